@@ -1,0 +1,93 @@
+# The verbs of a working day. `make` alone explains them.
+# pip installs a hash-pinned uv; uv installs everything else from hash-pinned locks, wheels only.
+# The stamps .venv/.run and .venv/.dev make a second call cheap.
+SHELL := /bin/sh
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV ?= .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+SOURCES := cti dashboards tests benchmarks
+LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test quick check lint format types imports bench bench-quick pictures lock ci clean
+
+help:
+	@echo "make demo     set everything up and plan the sample caseload"
+	@echo "make test     set everything up and run every test"
+	@echo "make quick    the tests that take seconds"
+	@echo "make check    lint, types, imports, quick: what must hold before a commit"
+	@echo "make format   put the code into its form"
+	@echo "make bench    measure the planner; writes the figures of docs/benchmarks.md"
+	@echo "make pictures renew the pictures of the README from the demo"
+	@echo "make lock     renew the lock files from pyproject.toml"
+	@echo "make ci       lint, types, imports and every test, on a clean machine"
+	@echo "make clean    remove what make has set up"
+
+$(UV): requirements/bootstrap.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -c 'import venv, ensurepip' || { echo "This Python cannot make a virtual environment (on Debian: install python3-venv)"; exit 1; }
+	@echo "Setting up (once; about a minute)"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/bootstrap.txt
+	@touch $@
+
+# `uv pip sync` removes whatever the lock does not name, our own editable install
+# included, so that is put back each time. The stamps go first: a sync that fails
+# must not leave a fresh stamp behind.
+define install
+	@rm -f $(VENV)/.run $(VENV)/.dev
+	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes --only-binary :all: $(1)
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --offline -e .
+endef
+
+$(VENV)/.run: $(UV) requirements/run.txt requirements/bootstrap.txt pyproject.toml
+	$(call install,requirements/run.txt requirements/bootstrap.txt)
+	@touch $@
+
+$(VENV)/.dev: $(UV) requirements/dev.txt requirements/bootstrap.txt pyproject.toml
+	$(call install,requirements/dev.txt)
+	@touch $(VENV)/.run $@
+
+demo: $(VENV)/.run
+	@$(BIN)/cti demo
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest --numprocesses=2 --cov
+
+quick: $(VENV)/.dev
+	$(BIN)/python -m pytest --numprocesses=2 -m "not slow" --quiet
+
+check: lint types imports quick
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check --quiet $(SOURCES)
+	$(BIN)/codespell README.md CONTRIBUTING.md docs cti dashboards tests
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix --quiet $(SOURCES) || true
+	$(BIN)/ruff format $(SOURCES)
+
+types: $(VENV)/.dev
+	$(BIN)/mypy cti dashboards tests
+
+imports: $(VENV)/.dev
+	$(BIN)/lint-imports --no-timing 2>/dev/null || $(BIN)/lint-imports
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks
+
+pictures: $(VENV)/.dev
+	$(BIN)/python docs/pictures/make.py
+
+# Lock files hold names, versions and hashes only, so a site may use its own index.
+lock: $(UV)
+	$(LOCK) pyproject.toml -o requirements/run.txt
+	$(LOCK) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	printf 'uv==0.13.9\nhatchling==1.33.0\neditables\n' | $(LOCK) - -o requirements/bootstrap.txt
+
+ci: lint types imports test
+
+clean:
+	rm -rf $(VENV)

@@ -1,0 +1,1 @@
+"""Measure the planner; `python -m benchmarks`."""

@@ -1,0 +1,132 @@
+"""Every failure this program foresees.
+
+CtiError
+├── InvalidInput               the request makes no sense, whatever the data
+│   ├── UnreadableCaseload
+│   ├── UnreadablePlan
+│   ├── UnknownProgramme
+│   └── UnknownName
+└── CannotWrite                the answer has nowhere to go
+
+A caller catches a family; a test names a leaf. Anything outside this tree is a bug and
+is left to surface. The command line turns a family into an exit status, in one place.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class CtiError(Exception):
+    """A failure someone can act on.
+
+    Parameters
+    ----------
+    message
+        What happened, with the names and numbers that matter.
+    hint
+        What the reader can do next.
+    """
+
+    def __init__(self, message: str, *, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class InvalidInput(CtiError):
+    """What was handed in cannot be used as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend in a caseload or a plan.
+
+    Attributes
+    ----------
+    sheet
+        Sheet of the workbook, or file of the folder without its ending.
+    row
+        As a spreadsheet numbers it: the header is row 1. None for the whole sheet.
+    column
+        Heading of the column. None for the whole row.
+    problem
+        What is wrong, with the value found.
+    remedy
+        What to write instead.
+    """
+
+    sheet: str
+    row: int | None
+    column: str | None
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = self.sheet
+        if self.row is not None:
+            place += f", row {self.row}"
+        if self.column is not None:
+            place += f", {self.column}"
+        return f"{place}: {self.problem}. {self.remedy}."
+
+
+class UnreadableCaseload(InvalidInput):
+    """A folder or workbook that cannot be planned, with everything to mend in it."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        number = len(self.findings)
+        things = "1 thing needs" if number == 1 else f"{number} things need"
+        super().__init__(
+            f"{things} mending before this caseload can be planned.",
+            hint="Nothing was written. Mend them in the spreadsheet and run it again.",
+        )
+
+
+class UnreadablePlan(InvalidInput):
+    """A plan folder that cannot be read back."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        number = len(self.findings)
+        things = "1 thing" if number == 1 else f"{number} things"
+        super().__init__(
+            f"{things} in this plan cannot be read.",
+            hint="Point at a folder written by «cti plan», or mend what is listed.",
+        )
+
+
+class UnknownProgramme(InvalidInput):
+    """A programme nobody has described."""
+
+    def __init__(self, key: str, *, known: Sequence[str]) -> None:
+        self.key = key
+        self.known = tuple(known)
+        super().__init__(
+            f"There is no programme «{key}».",
+            hint=f"Use one of: {', '.join(self.known)}.",
+        )
+
+
+class UnknownName(InvalidInput):
+    """A person or worker who is not in the caseload."""
+
+    def __init__(self, name: str, *, kind: str, close: Sequence[str] = ()) -> None:
+        self.name = name
+        self.close = tuple(close)
+        hint = f"Did you mean {' or '.join(self.close)}?" if self.close else ""
+        super().__init__(
+            f"There is no {kind} «{name}» in this caseload.",
+            hint=hint or f"Look in the {kind} column of the spreadsheet.",
+        )
+
+
+class CannotWrite(CtiError):
+    """The folder or file for the answer cannot be written."""
+
+    def __init__(self, where: str, *, why: str) -> None:
+        self.where = where
+        super().__init__(
+            f"{where} cannot be written: {why}.",
+            hint="Choose another place with --out; nothing was left half written.",
+        )

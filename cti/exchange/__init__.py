@@ -1,0 +1,1 @@
+"""Spreadsheets in, plans out; tables live here."""

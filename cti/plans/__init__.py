@@ -1,0 +1,1 @@
+"""The question, the answer, the rules and the prices; no solver in here."""

@@ -1,0 +1,1 @@
+"""Decides when each contact happens."""

@@ -1,0 +1,1 @@
+"""Pictures of numbers: nothing read, nothing kept."""
