@@ -1,0 +1,70 @@
+"""What a plan costs, part by part, in points."""
+
+from dataclasses import dataclass, fields
+from fractions import Fraction
+
+from cti.units import Points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """The cost of an assignment plan; lower is better.
+
+    Attributes
+    ----------
+    load
+        Caseloads near and over their ceiling.
+    handover
+        People moved although their worker could go on, or kept although they would
+        like a change.
+    fit
+        Preferences unmet, another worker asked for, another locality.
+    wait
+        Referrals that wait or are not placed.
+    uncovered
+        Mondays on which somebody open has nobody.
+    """
+
+    load: Points = Fraction(0)
+    handover: Points = Fraction(0)
+    fit: Points = Fraction(0)
+    wait: Points = Fraction(0)
+    uncovered: Points = Fraction(0)
+
+    @property
+    def total(self) -> Points:
+        """Everything together."""
+        return sum((getattr(self, part.name) for part in fields(self)), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactCost:
+    """The cost of a contact plan, in points; lower is better.
+
+    Attributes
+    ----------
+    late
+        Days past the rhythm and its tolerance.
+    first_contact
+        Days a first contact comes after those allowed for it.
+    meetings
+        Phase-end meetings missed.
+    cover
+        Contacts by somebody other than the person's worker.
+    regularity
+        Contacts off somebody's usual weekday or time.
+    travel
+        Minutes on the way.
+    """
+
+    late: Points = Fraction(0)
+    first_contact: Points = Fraction(0)
+    meetings: Points = Fraction(0)
+    cover: Points = Fraction(0)
+    regularity: Points = Fraction(0)
+    travel: Points = Fraction(0)
+
+    @property
+    def total(self) -> Points:
+        """Everything together."""
+        return sum((getattr(self, part.name) for part in fields(self)), Fraction(0))
