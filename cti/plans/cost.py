@@ -1,5 +1,6 @@
 """What a plan costs, part by part, in points."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
 
@@ -15,26 +16,47 @@ class Cost:
     load
         Caseloads near and over their ceiling.
     handover
+        People moved because their worker leaves, or because they must be.
+    moving
         People moved although their worker could go on, or kept although they would
         like a change.
     fit
-        Preferences unmet, another worker asked for, another locality.
+        What workers do not bring that the people they support would prefer.
     wait
         Referrals that wait or are not placed.
+    placing
+        What workers do not bring that the referrals they take would prefer.
     uncovered
         Mondays on which somebody open has nobody.
     """
 
     load: Points = Fraction(0)
     handover: Points = Fraction(0)
+    moving: Points = Fraction(0)
     fit: Points = Fraction(0)
     wait: Points = Fraction(0)
+    placing: Points = Fraction(0)
     uncovered: Points = Fraction(0)
 
     @property
     def total(self) -> Points:
         """Everything together."""
         return sum((getattr(self, part.name) for part in fields(self)), Fraction(0))
+
+    @property
+    def parts(self) -> Mapping[str, Points]:
+        """The five parts a plan is compared by.
+
+        Everything that depends on who supports somebody is ``fit``, and everything
+        that depends on a referral's place is ``wait``.
+        """
+        return {
+            "load": self.load,
+            "handover": self.handover,
+            "fit": self.fit + self.moving,
+            "wait": self.wait + self.placing,
+            "uncovered": self.uncovered,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

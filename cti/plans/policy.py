@@ -25,7 +25,7 @@ class Band:
     price: Points
 
 
-def _handover_prices() -> Mapping[Phase, Points]:
+def _moving_prices() -> Mapping[Phase, Points]:
     return {
         Phase.PRE_CTI: Fraction(240),
         Phase.TRANSITION: Fraction(240),
@@ -83,6 +83,8 @@ class Policy:
         Price of load, in rising order of ``above``; each is paid on top of the last,
         so that load never gets cheaper (convex).
     handover
+        Moving somebody because their worker leaves, or because they must be moved.
+    moving
         Moving somebody whose worker could go on, by their phase on the first Monday.
     keep_factor
         The share of that price paid, by what the person says about their worker.
@@ -109,7 +111,8 @@ class Policy:
         Band(Fraction(1), Fraction(18)),
         Band(Fraction(11, 10), Fraction(20)),
     )
-    handover: Mapping[Phase, Points] = field(default_factory=_handover_prices)
+    handover: Points = Fraction(0)
+    moving: Mapping[Phase, Points] = field(default_factory=_moving_prices)
     keep_factor: Mapping[Keep, Fraction] = field(
         default_factory=lambda: {
             Keep.KEEP: Fraction(3, 2),
