@@ -1,7 +1,7 @@
 """What an assignment plan costs, recomputed from the plan and the caseload alone.
 
-Nothing here knows how the plan was found. It has an answer about any plan, also one that
-breaks rules; `cti.plans.verify` says which.
+Nothing here knows how the plan was found. It has an answer about any plan, also one
+that breaks rules; `cti.plans.verify` says which.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
