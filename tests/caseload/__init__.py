@@ -1,0 +1,1 @@
+"""Who holds how much, and how much is agreed."""

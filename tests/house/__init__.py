@@ -1,0 +1,1 @@
+"""Promises the house keeps to itself."""
