@@ -24,7 +24,7 @@ from cti.caseload.people import Keep, Person, Priority, Referral, Status, Wishes
 from cti.caseload.workers import Absence, TeamEvent, Worker
 from cti.plans.assignment import AssignmentPlan, Stay
 from cti.plans.contacts import ContactKind, PlannedContact
-from cti.units import PersonId, WorkerId
+from cti.units import PersonId, Sce, WorkerId
 
 Number = int | str | Fraction
 """What a builder takes for an exact number."""
@@ -47,6 +47,11 @@ def hours(weekdays: Iterable[int], from_hour: int, to_hour: int) -> WeekHours:
     """The same hours on each of some weekdays, 0 for Monday."""
     start, end = from_hour * MINUTES_PER_HOUR, to_hour * MINUTES_PER_HOUR
     return WeekHours.of(Span(weekday, start, end) for weekday in weekdays)
+
+
+def profile(*numbers: Number) -> tuple[Sce, ...]:
+    """What is held or agreed, Monday by Monday, exact."""
+    return tuple(Fraction(number) for number in numbers)
 
 
 WEEKDAYS = hours(range(5), 9, 17)
