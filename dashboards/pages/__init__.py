@@ -1,0 +1,1 @@
+"""The pages, one context type and one layout each."""

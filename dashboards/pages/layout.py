@@ -1,0 +1,79 @@
+"""The weekly case review of a plan, laid out as a page."""
+
+from cti.caseload.caseload import Caseload
+from cti.plans.document import PlanDocument
+from cti.plans.words import counted
+from dashboards.pages import contact_section as contacts
+from dashboards.pages import glance_section as glance
+from dashboards.pages import load_section as load
+from dashboards.pages import people_section as people
+from dashboards.pages import quality_section as quality
+from dashboards.pages.review import ReviewPage, When
+from dashboards.pages.view import View
+from dashboards.pages.words import full_day
+from dashboards.pages.words import people as heads
+
+
+def review_page(
+    document: PlanDocument,
+    caseload: Caseload,
+    *,
+    notices: tuple[tuple[str, str, str], ...] = (),
+) -> ReviewPage:
+    """Lay out the weekly case review.
+
+    Parameters
+    ----------
+    notices
+        Where, what and what to do: what was noticed in reading the spreadsheet.
+    """
+    view = View(document, caseload)
+    overloaded = load.overloads(view)
+    changes = people.phase_changes(view)
+    overdue = contacts.overdue(view)
+    week = contacts.this_week(view)
+    starts = people.starts(view)
+    moves = people.moves(view)
+    return ReviewPage(
+        service=document.service_name or "The service",
+        on=When(iso=document.on.isoformat(), day=full_day(document.on), away="today"),
+        span=_span(view),
+        size=_size(view),
+        glance=(
+            glance.over_line(view, overloaded),
+            glance.change_line(changes),
+            glance.contact_line(contacts.how_many(week), len(overdue)),
+            glance.referral_line(view, starts),
+            glance.move_line(view, moves),
+        ),
+        ceiling=quality.ceiling_words(view),
+        overloaded=overloaded,
+        changes=changes,
+        next_change=people.next_change(view),
+        overdue=overdue,
+        week=week,
+        week_span=view.span(document.on, view.week_end),
+        later=contacts.weeks_after(view),
+        starts=starts,
+        presenting=(),
+        moved=people.moved(view, moves),
+        moves=moves,
+        standing=load.standing(view),
+        panels=load.panels(view),
+        tables=load.tables(view),
+        mend=quality.mend(view, notices),
+        quality=quality.quality(view),
+        undecided=quality.UNDECIDED,
+    )
+
+
+def _span(view: View) -> str:
+    mondays = view.horizon.mondays
+    weeks = counted(view.document.weeks, "week")
+    return f"for {weeks}, from {full_day(mondays[0])} to {full_day(mondays[-1])}"
+
+
+def _size(view: View) -> str:
+    workers = counted(len(view.caseload.workers), "worker")
+    referrals = counted(len(view.caseload.referrals), "referral")
+    return f"{heads(len(view.open))}, {workers}, {referrals}."

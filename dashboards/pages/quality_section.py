@@ -1,0 +1,151 @@
+"""The part of the review that says how good the plan is, in words."""
+
+from dataclasses import fields
+from fractions import Fraction
+
+from cti.phases import SUPPORTED, programme
+from cti.plans.cost import ContactCost, Cost
+from cti.plans.document import FlagKind
+from cti.plans.words import counted
+from cti.units import Points, format_points, format_sce
+from dashboards.pages.review import Mend, Part, Quality
+from dashboards.pages.view import View
+from dashboards.pages.words import within
+
+FINGERPRINT = 12
+GAPS = (
+    FlagKind.TRANSITION_DATE_NEEDED,
+    FlagKind.MISSING_DATA,
+    FlagKind.PRE_CTI_LONG,
+    FlagKind.NOBODY_ALLOWED,
+)
+COST_WORDS = {
+    "load": "Caseloads near or over their ceiling",
+    "handover": "People whose worker leaves, or must change",
+    "moving": "People moved although their worker could go on, or kept against a wish",
+    "fit": "What people would prefer of their worker and do not find",
+    "wait": "Referrals that wait",
+    "placing": "What referrals would prefer of their worker and do not find",
+    "uncovered": "Weeks in which somebody has nobody",
+}
+CONTACT_WORDS = {
+    "late": "Days past the rhythm",
+    "first_contact": "First contacts that come late",
+    "meetings": "Phase-end meetings missed",
+    "cover": "Contacts by somebody else",
+    "regularity": "Contacts off the usual day or time",
+    "travel": "Minutes on the way",
+}
+UNDECIDED = (
+    "It suggests and the team decides. To refuse a change, pin the person to their "
+    "worker in the pins sheet and plan again.",
+    "It knows only what the spreadsheet says: not how somebody is today, not how well "
+    "two people get on, not whether it is safe.",
+    "It does not decide who needs support, when a phase is right for somebody, or when "
+    "support ends.",
+    "Times of contacts are proposals to agree with each person.",
+    "The ceiling is the team's own. 20 SCE comes from 16 people, four in each phase; "
+    "no law or manual sets it.",
+)
+
+
+def quality(view: View) -> Quality:
+    """Lay out how near the best possible the plan is, and how to make it again."""
+    document = view.document
+    return Quality(
+        verdict=_verdict(document.cost.total, document.lower_bound),
+        contacts=_contact_verdict(view),
+        parts=_parts(document.cost, COST_WORDS),
+        contact_parts=_parts(document.contact_cost, CONTACT_WORDS),
+        made=_made(view),
+        fingerprint=(
+            f"Planner {document.engine_version}, prices «{document.policy}», "
+            f"spreadsheet {document.input_hash[:FINGERPRINT]}."
+        ),
+    )
+
+
+def ceiling_words(view: View) -> str:
+    """Say how load is counted, and what is over."""
+    way = programme(view.caseload.service.programme)
+    weights = ", ".join(
+        f"{phase.label.partition(' (')[0]} {format_sce(way.weight_in(phase))}"
+        for phase in SUPPORTED
+    )
+    ceiling = format_sce(view.caseload.service.ceiling)
+    return (
+        f"Each person counts by phase: {weights}; paused "
+        f"{format_sce(way.paused_weight)}. The ceiling is {ceiling} for a full-time "
+        f"worker, less for part-time hours and agreed reductions. {ceiling} of "
+        f"{ceiling} is at the ceiling, not over it."
+    )
+
+
+def mend(view: View, notices: tuple[tuple[str, str, str], ...]) -> tuple[Mend, ...]:
+    """Lay out what is missing or doubtful, what was noticed in reading first.
+
+    Parameters
+    ----------
+    notices
+        Where, what and what to do, from reading the spreadsheet.
+    """
+    noticed = [Mend(where=a, what=b, remedy=c) for a, b, c in notices]
+    flagged = [
+        Mend(
+            where=view.names.person(flag.person_id)
+            if flag.person_id
+            else view.names.worker(flag.worker_id),
+            what=flag.message,
+            remedy=flag.suggestion,
+        )
+        for flag in view.flags(*GAPS)
+    ]
+    return (*noticed, *flagged)
+
+
+def near_best(cost: Points, bound: Points) -> str:
+    """Say how near the best possible a cost is proven to be."""
+    if cost <= bound:
+        return "the best possible"
+    if not bound:
+        return "not proven to be near the best possible"
+    return f"within {within((cost - bound) / cost)} of the best possible"
+
+
+def _verdict(cost: Points, bound: Points) -> str:
+    return (
+        f"The plan costs {format_points(cost)} points, and is {near_best(cost, bound)} "
+        f"under the prices in use: no plan can cost less than {_floor(bound)}. A point "
+        "is a price, not money: one SCE over the ceiling for one week costs about 20."
+    )
+
+
+def _contact_verdict(view: View) -> str:
+    document = view.document
+    near = near_best(document.contact_cost.total, document.contact_lower_bound)
+    late = document.late_days
+    said = "No contact is late"
+    if late:
+        said = f"Contacts are {counted(late, 'day')} late in all"
+    return f"{said}. The times are {near}."
+
+
+def _floor(bound: Points) -> str:
+    return format_points(Fraction(bound * 10 // 1, 10))
+
+
+def _parts(cost: Cost | ContactCost, words: dict[str, str]) -> tuple[Part, ...]:
+    rows = [
+        Part(name=words[part.name], points=format_points(getattr(cost, part.name)))
+        for part in fields(cost)
+        if getattr(cost, part.name)
+    ]
+    return (*rows, Part(name="Together", points=format_points(cost.total)))
+
+
+def _made(view: View) -> str:
+    effort = view.document.effort
+    seconds = f"Made with seed {effort.seed} and effort {effort.effort:,}"
+    if effort.repeatable:
+        return f"{seconds}; the same spreadsheet gives the same plan again."
+    return f"{seconds}, and stopped early; another run may give another plan."

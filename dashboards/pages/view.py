@@ -1,0 +1,80 @@
+"""What every part of the review is laid out from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from cti.calendar import DAYS_PER_WEEK, Horizon
+from cti.caseload.caseload import Caseload
+from cti.caseload.clocks import OpenPerson, open_people
+from cti.plans.document import Flag, FlagKind, LoadRow, PlanDocument
+from cti.plans.loads import loads_by_worker
+from cti.plans.words import Words
+from cti.units import PersonId, WorkerId
+from dashboards.pages.review import When
+from dashboards.pages.words import away
+
+
+@dataclass(frozen=True)
+class View:
+    """A plan, the caseload it is for, and how to speak of them."""
+
+    document: PlanDocument
+    caseload: Caseload
+
+    @cached_property
+    def names(self) -> Words:
+        """What people and workers are called."""
+        return Words.of(self.caseload, self.horizon)
+
+    @cached_property
+    def horizon(self) -> Horizon:
+        """The planning Mondays."""
+        return Horizon(self.document.on, self.document.weeks)
+
+    @cached_property
+    def open(self) -> Mapping[PersonId, OpenPerson]:
+        """Everybody the plan provides for, with their phase clocks."""
+        return open_people(self.caseload, self.horizon)
+
+    @cached_property
+    def loads(self) -> Mapping[WorkerId, tuple[LoadRow, ...]]:
+        """The Mondays of each worker who holds or may hold anybody, in order."""
+        return {
+            worker_id: rows
+            for worker_id, rows in loads_by_worker(self.document.loads).items()
+            if any(row.sce or row.ceiling for row in rows)
+        }
+
+    @property
+    def week_end(self) -> date:
+        """The last day of this week: the seventh from the plan date."""
+        return self.document.on + timedelta(days=DAYS_PER_WEEK - 1)
+
+    def week_of(self, day: date) -> int:
+        """Return how many whole weeks a day lies after the plan date."""
+        return (day - self.document.on).days // DAYS_PER_WEEK
+
+    def flags(self, *kinds: FlagKind) -> tuple[Flag, ...]:
+        """Return the flags of some kinds, in order of date."""
+        found = [flag for flag in self.document.flags if flag.kind in kinds]
+        return tuple(sorted(found, key=lambda flag: flag.from_on or self.document.on))
+
+    def day(self, day: date) -> str:
+        """Write a day with its weekday, and its year where that is in doubt."""
+        return f"{day:%a} {self.names.day(day)}"
+
+    def span(self, first: date, last: date) -> str:
+        """Write two days, both included."""
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first:%a} {first.day} to {self.day(last)}"
+        return f"{self.day(first)} to {self.day(last)}"
+
+    def when(self, day: date) -> When:
+        """Write a day and how far it is from the plan date."""
+        return When(
+            iso=day.isoformat(),
+            day=self.day(day),
+            away=away(day, seen_from=self.document.on),
+        )
