@@ -1,0 +1,22 @@
+"""Every sheet of a caseload, in the order a workbook shows them."""
+
+from cti.exchange.columns_contacts import APPOINTMENTS, CONTACTS, PINS
+from cti.exchange.columns_people import PEOPLE, REFERRALS
+from cti.exchange.columns_team import ABSENCES, EVENTS, SERVICE, TRAVEL, WORKERS
+
+SHEETS = (
+    SERVICE,
+    WORKERS,
+    ABSENCES,
+    PEOPLE,
+    REFERRALS,
+    CONTACTS,
+    PINS,
+    EVENTS,
+    APPOINTMENTS,
+    TRAVEL,
+)
+"""Each described once: reading, writing, the empty workbook and the docs use it."""
+
+SHEET = {sheet.name: sheet for sheet in SHEETS}
+"""The sheets by name."""

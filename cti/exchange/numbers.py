@@ -1,0 +1,93 @@
+"""Numbers in cells: exact, and never guessed at."""
+
+import math
+import re
+from fractions import Fraction
+
+from cti.exchange.column import Column
+from cti.exchange.words import NotReadable, Raw, shown, words
+
+_PLAIN = re.compile(r"\d{1,9}(\.\d{1,9})?|\.\d{1,9}")
+_COMMA = re.compile(r"(\d{1,9}),(\d{1,2})")
+_PART = re.compile(r"(\d{1,9})/([1-9]\d{0,8})")
+_PER_CENT = re.compile(r"(\d{1,3}) ?%")
+_GROUPED = re.compile(r"\d{1,3}([,. ']\d{3})+")
+
+
+def read_number(column: Column, raw: Raw) -> Fraction:
+    """Read a number, exact.
+
+    Raises
+    ------
+    NotReadable
+        For anything that is not plainly one number within the column's bounds.
+    """
+    number = _exact(column, raw)
+    if column.least is not None and number < column.least:
+        raise _out_of_bounds(column, raw, "less")
+    if column.most is not None and number > column.most:
+        raise _out_of_bounds(column, raw, "more")
+    return number
+
+
+def read_whole(column: Column, raw: Raw) -> int:
+    """Read a whole number; raises `NotReadable` as `read_number` does."""
+    number = read_number(column, raw)
+    if number.denominator != 1:
+        raise NotReadable(
+            problem=f"{shown(words(raw))} is not a whole number",
+            remedy=f"Write a whole number such as {column.example}",
+        )
+    return number.numerator
+
+
+def write_number(number: Fraction) -> str:
+    """Write a number as a decimal if it is one, else as a fraction: 0.5, 1/3."""
+    decimal = repr(float(number))
+    if number.denominator == 1:
+        return str(number.numerator)
+    if "e" not in decimal and Fraction(decimal) == number:
+        return decimal
+    return f"{number.numerator}/{number.denominator}"
+
+
+def _exact(column: Column, raw: Raw) -> Fraction:
+    if isinstance(raw, float) and math.isfinite(raw):
+        return Fraction(repr(raw))
+    text = words(raw)
+    if _PLAIN.fullmatch(text):
+        return Fraction(text)
+    if part := _PART.fullmatch(text):
+        return Fraction(int(part[1]), int(part[2]))
+    if comma := _COMMA.fullmatch(text):
+        return Fraction(f"{comma[1]}.{comma[2]}")
+    raise NotReadable(
+        problem=f"{shown(text)} is not a plain number", remedy=_instead(column, text)
+    )
+
+
+def _instead(column: Column, text: str) -> str:
+    if text.startswith("-") and _PLAIN.fullmatch(text[1:]):
+        return f"It cannot be less than nothing: write {_bounds(column)}"
+    if per_cent := _PER_CENT.fullmatch(text):
+        share = write_number(Fraction(int(per_cent[1]), 100))
+        return f"Write {share}" if column.name == "fte" else f"Write {per_cent[1]}"
+    if _GROUPED.fullmatch(text):
+        return "Write it without a thousands separator"
+    return f"Write a number such as {column.example}"
+
+
+def _out_of_bounds(column: Column, raw: Raw, than: str) -> NotReadable:
+    bound = column.least if than == "less" else column.most
+    limit = write_number(bound) if bound is not None else ""
+    return NotReadable(
+        problem=f"{shown(words(raw))} is {than} than {limit}",
+        remedy=f"Write {_bounds(column)}",
+    )
+
+
+def _bounds(column: Column) -> str:
+    if column.least is None or column.most is None:
+        return f"a number such as {column.example}"
+    least, most = write_number(column.least), write_number(column.most)
+    return f"a number from {least} to {most}, such as {column.example}"
