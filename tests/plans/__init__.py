@@ -1,0 +1,1 @@
+"""What the programmes say, and the clock they set."""

@@ -1,0 +1,147 @@
+"""Every allowed way to provide for one person."""
+
+import pytest
+
+from cti.caseload.people import Need, Person, Wishes
+from cti.caseload.workers import Worker
+from cti.plans.policy import BALANCED
+from cti.plans.ways import Way, WayKind, ways
+from cti.units import PersonId, WorkerId
+from tests.builders import (
+    HORIZON,
+    a_caseload,
+    a_person,
+    a_pin,
+    a_referral,
+    a_stay,
+    a_worker,
+    monday,
+)
+
+SAM, ROBIN = PersonId("sam"), PersonId("robin")
+Brief = tuple[str, str | None, int]
+
+
+def briefly(found: tuple[Way, ...]) -> list[Brief]:
+    return [(way.kind.value, way.worker_id, way.from_week) for way in found]
+
+
+def of_sam(
+    person: Person, *workers: Worker, pinned_to: str | None = None
+) -> list[Brief]:
+    caseload = a_caseload(
+        workers=workers,
+        people=[person],
+        pins=[a_pin(worker=pinned_to)] if pinned_to else [],
+    )
+    return briefly(ways(caseload, HORIZON, BALANCED)[SAM])
+
+
+def test_somebody_stays_or_moves_now() -> None:
+    assert of_sam(a_person(), a_worker(), a_worker("ben")) == [
+        ("stays", "alex", 0),
+        ("moves", "ben", 0),
+    ]
+
+
+def test_the_worker_they_have_may_keep_them_without_meeting_their_needs() -> None:
+    wishes = Wishes(language="Polish", language_need=Need.MUST)
+
+    assert of_sam(a_person(wishes=wishes), a_worker(), a_worker("ben")) == [
+        ("stays", "alex", 0)
+    ]
+
+
+def test_a_leavers_people_move_now_or_at_the_first_monday_after() -> None:
+    leaver = a_worker(leaves_on=monday(5).replace(day=29))
+
+    assert of_sam(a_person(), leaver, a_worker("ben")) == [
+        ("moves", "ben", 0),
+        ("handed over", "ben", 6),
+    ]
+
+
+def test_a_leaver_after_the_support_has_ended_keeps_them() -> None:
+    # Sam's support ends on 2 August, M36.
+    assert of_sam(a_person(), a_worker(leaves_on=monday(36))) == [("stays", "alex", 0)]
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        pytest.param(a_person(worker=None), id="no worker"),
+        pytest.param(a_person(worker="gone"), id="a worker who is not there"),
+        pytest.param(
+            a_person(wishes=Wishes(not_workers=frozenset({WorkerId("alex")}))),
+            id="not to work together",
+        ),
+    ],
+)
+def test_somebody_without_a_worker_must_move_now(person: Person) -> None:
+    assert ("moves", "ben", 0) in of_sam(person, a_worker(), a_worker("ben"))
+    assert ("stays", "alex", 0) not in of_sam(person, a_worker(), a_worker("ben"))
+
+
+def test_nobody_allowed_means_uncovered_from_then_on() -> None:
+    caseload = a_caseload(workers=[a_worker(leaves_on=monday(6))], people=[a_person()])
+
+    (way,) = ways(caseload, HORIZON, BALANCED)[SAM]
+
+    assert way.kind is WayKind.UNCOVERED
+    assert way.stays(HORIZON) == (
+        a_stay(to_on=monday(6)),
+        a_stay(worker=None, from_on=monday(6)),
+    )
+
+
+def test_a_pin_keeps_somebody_with_their_worker() -> None:
+    assert of_sam(a_person(), a_worker(), a_worker("ben"), pinned_to="alex") == [
+        ("stays", "alex", 0)
+    ]
+
+
+def test_a_pin_to_a_leaver_ends_with_the_leaving() -> None:
+    leaver = a_worker(leaves_on=monday(6))
+
+    assert of_sam(a_person(), leaver, a_worker("ben"), pinned_to="alex") == [
+        ("handed over", "ben", 6)
+    ]
+
+
+def test_a_pin_that_no_rule_allows_binds_nobody() -> None:
+    new = a_worker("ben", accepts_new=False)
+
+    assert of_sam(a_person(), a_worker(), new, pinned_to="ben") == [
+        ("stays", "alex", 0)
+    ]
+
+
+def test_a_referral_starts_with_anybody_allowed_on_a_possible_monday_or_waits() -> None:
+    robin = a_referral(earliest_start_on=monday(11))
+    caseload = a_caseload(
+        workers=[a_worker(), a_worker("ben", starts_on=monday(12))], referrals=[robin]
+    )
+
+    found = ways(caseload, HORIZON, BALANCED)[ROBIN]
+
+    assert briefly(found) == [
+        ("starts", "alex", 11),
+        ("starts", "alex", 12),
+        ("starts", "ben", 12),
+        ("waits", None, 40),
+    ]
+    assert found[-1].stays(HORIZON) == ()
+
+
+def test_a_referral_may_wait_although_it_is_pinned() -> None:
+    robin = a_referral(earliest_start_on=monday(12))
+    caseload = a_caseload(
+        workers=[a_worker(), a_worker("ben")],
+        referrals=[robin],
+        pins=[a_pin("robin", "ben")],
+    )
+
+    assert briefly(ways(caseload, HORIZON, BALANCED)[ROBIN]) == [
+        ("starts", "ben", 12),
+        ("waits", None, 40),
+    ]
