@@ -35,22 +35,24 @@ class ContactRule(StrEnum):
     """
 
     KNOWN_AND_HELD = "known_and_held"
+    NOT_WHILE_PAUSED = "not_while_paused"
+    FIXED_APPOINTMENTS_STAY = "fixed_appointments_stay"
+    DAYS_APART = "days_apart"
+    RIGHT_KIND = "right_kind"
+    RIGHT_PLACE = "right_place"
+    COVER_FITS = "cover_fits"
     ON_THE_GRID = "on_the_grid"
-    WITHIN_HOURS = "within_hours"
     NOT_AWAY = "not_away"
     NOT_ON_BANK_HOLIDAYS = "not_on_bank_holidays"
-    NOT_IN_TEAM_EVENTS = "not_in_team_events"
+    WITHIN_HOURS = "within_hours"
     WITHIN_AVAILABILITY = "within_availability"
+    NOT_IN_TEAM_EVENTS = "not_in_team_events"
     NO_OVERLAP_WITH_TRAVEL = "no_overlap_with_travel"
     DAILY_MINUTES = "daily_minutes"
     MIDDAY_BREAK = "midday_break"
-    FIXED_APPOINTMENTS_STAY = "fixed_appointments_stay"
-    DAYS_APART = "days_apart"
-    NOT_WHILE_PAUSED = "not_while_paused"
-    COVER_FITS = "cover_fits"
 
 
-@dataclass(frozen=True, slots=True, order=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedContact:
     """One meeting with one person.
 
@@ -102,7 +104,7 @@ class ContactPlan:
     contacts: tuple[PlannedContact, ...]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "contacts", tuple(sorted(self.contacts)))
+        object.__setattr__(self, "contacts", tuple(sorted(self.contacts, key=_order)))
 
     @cached_property
     def of(self) -> Mapping[PersonId, tuple[PlannedContact, ...]]:
@@ -119,3 +121,17 @@ class ContactPlan:
         for contact in self.contacts:
             found.setdefault(contact.worker_id, []).append(contact)
         return {worker_id: tuple(contacts) for worker_id, contacts in found.items()}
+
+
+def _order(contact: PlannedContact) -> tuple[object, ...]:
+    """Sort by time, person and worker; the rest is there to break every tie."""
+    return (
+        contact.at,
+        contact.person_id,
+        contact.worker_id,
+        contact.minutes,
+        contact.kind,
+        contact.place,
+        contact.locality or "",
+        contact.cover,
+    )
