@@ -41,14 +41,10 @@ def weeks_after(view: View) -> tuple[WorkerContacts, ...]:
     return _by_worker(view, range(1, CONTACT_DAYS // DAYS_PER_WEEK))
 
 
-def how_many(workers: tuple[WorkerContacts, ...]) -> int:
-    """Return how many contacts are laid out."""
-    return sum(
-        len(day.meetings)
-        for worker in workers
-        for week in worker.weeks
-        for day in week.days
-    )
+def how_many_this_week(view: View) -> int:
+    """Return how many contacts there are; a warm handover is one of them."""
+    contacts = view.document.contacts.contacts
+    return len({(c.person_id, c.at) for c in contacts if view.week_of(c.on) == 0})
 
 
 def _by_worker(view: View, weeks: range) -> tuple[WorkerContacts, ...]:
@@ -64,20 +60,22 @@ def _by_worker(view: View, weeks: range) -> tuple[WorkerContacts, ...]:
             WorkerContacts(
                 worker=view.names.worker(worker.worker_id),
                 summary=f"{number} on {days}",
-                weeks=tuple(_week(view, week, contacts) for week in weeks),
+                weeks=tuple(
+                    _week(view, week, list(met))
+                    for week, met in groupby(contacts, key=lambda c: view.week_of(c.on))
+                ),
             )
         )
     return tuple(laid_out)
 
 
 def _week(view: View, week: int, contacts: Sequence[PlannedContact]) -> Week:
-    here = [each for each in contacts if view.week_of(each.on) == week]
     first = view.document.on + timedelta(weeks=week)
     return Week(
         title=view.span(first, first + timedelta(days=DAYS_PER_WEEK - 1)),
         days=tuple(
             Day(day=view.day(on), meetings=tuple(_meeting(view, each) for each in met))
-            for on, met in groupby(here, key=lambda each: each.on)
+            for on, met in groupby(contacts, key=lambda each: each.on)
         ),
     )
 

@@ -31,7 +31,6 @@ def review_page(
     overloaded = load.overloads(view)
     changes = people.phase_changes(view)
     overdue = contacts.overdue(view)
-    week = contacts.this_week(view)
     starts = people.starts(view)
     moves = people.moves(view)
     return ReviewPage(
@@ -42,7 +41,7 @@ def review_page(
         glance=(
             glance.over_line(view, overloaded),
             glance.change_line(changes),
-            glance.contact_line(contacts.how_many(week), len(overdue)),
+            glance.contact_line(contacts.how_many_this_week(view), len(overdue)),
             glance.referral_line(view, starts),
             glance.move_line(view, moves),
         ),
@@ -51,7 +50,7 @@ def review_page(
         changes=changes,
         next_change=people.next_change(view),
         overdue=overdue,
-        week=week,
+        week=contacts.this_week(view),
         week_span=view.span(document.on, view.week_end),
         later=contacts.weeks_after(view),
         starts=starts,

@@ -8,9 +8,9 @@ from cti.plans.cost import ContactCost, Cost
 from cti.plans.document import FlagKind
 from cti.plans.words import counted
 from cti.units import Points, format_points, format_sce
+from cti.usecases.progress import nearness
 from dashboards.pages.review import Mend, Part, Quality
 from dashboards.pages.view import View
-from dashboards.pages.words import within
 
 FINGERPRINT = 12
 GAPS = (
@@ -103,18 +103,9 @@ def mend(view: View, notices: tuple[tuple[str, str, str], ...]) -> tuple[Mend, .
     return (*noticed, *flagged)
 
 
-def near_best(cost: Points, bound: Points) -> str:
-    """Say how near the best possible a cost is proven to be."""
-    if cost <= bound:
-        return "the best possible"
-    if not bound:
-        return "not proven to be near the best possible"
-    return f"within {within((cost - bound) / cost)} of the best possible"
-
-
 def _verdict(cost: Points, bound: Points) -> str:
     return (
-        f"The plan costs {format_points(cost)} points, and is {near_best(cost, bound)} "
+        f"The plan costs {format_points(cost)} points, and is {nearness(cost, bound)} "
         f"under the prices in use: no plan can cost less than {_floor(bound)}. A point "
         "is a price, not money: one SCE over the ceiling for one week costs about 20."
     )
@@ -122,7 +113,7 @@ def _verdict(cost: Points, bound: Points) -> str:
 
 def _contact_verdict(view: View) -> str:
     document = view.document
-    near = near_best(document.contact_cost.total, document.contact_lower_bound)
+    near = nearness(document.contact_cost.total, document.contact_lower_bound)
     late = document.late_days
     said = "No contact is late"
     if late:

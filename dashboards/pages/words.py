@@ -1,8 +1,6 @@
 """Dates and numbers as a page writes them."""
 
 from datetime import date
-from fractions import Fraction
-from math import ceil
 
 from cti.calendar import DAYS_PER_WEEK
 from cti.plans.words import counted
@@ -37,9 +35,3 @@ def away(on: date, *, seen_from: date) -> str:
 def people(number: int) -> str:
     """Write a number of people."""
     return counted(number, "person", "people")
-
-
-def within(gap: Fraction) -> str:
-    """Write a share in per cent, never rounded down: ``0.3 %``."""
-    tenths = ceil(gap * 1000)
-    return f"{tenths / 10:.1f}".removesuffix(".0") + " %"

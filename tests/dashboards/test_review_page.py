@@ -1,0 +1,285 @@
+"""What the review says about a plan, section by section."""
+
+from dataclasses import fields, is_dataclass
+from datetime import timedelta
+
+import pytest
+
+from cti.plans.document import FlagKind
+from dashboards.pages import review
+from dashboards.pages.layout import review_page
+from dashboards.pages.review import ReviewPage
+from tests.builders import (
+    PLAN_DATE,
+    a_caseload,
+    a_person,
+    a_plan,
+    a_stay,
+    a_worker,
+    monday,
+)
+from tests.dashboards.samples import a_document, a_flag, an_ordinary_week
+
+CONTEXTS = [
+    each
+    for each in vars(review).values()
+    if isinstance(each, type) and is_dataclass(each)
+]
+
+
+@pytest.fixture(scope="module")
+def page() -> ReviewPage:
+    document, caseload = an_ordinary_week()
+    return review_page(document, caseload)
+
+
+@pytest.mark.parametrize("context", CONTEXTS, ids=lambda each: each.__name__)
+def test_every_field_of_a_page_says_what_it_holds(context: type) -> None:
+    unexplained = [
+        each.name for each in fields(context) if not each.metadata.get("help")
+    ]
+
+    assert unexplained == []
+    assert len(CONTEXTS) > 15
+
+
+def test_the_week_is_summed_up_in_five_lines(page: ReviewPage) -> None:
+    lines = [f"{line.number} {line.sentence}" for line in page.glance]
+
+    assert lines == [
+        "1 worker is over the ceiling at some time in the next 40 weeks: Alex from "
+        "Mon 30 November.",
+        "1 person changes phase in the next 14 days: Kim on Sun 29 November.",
+        "4 contacts are planned this week. 1 person has waited longer than agreed.",
+        "1 of 2 referrals can start in the next four weeks: Robin with Alex on "
+        "Mon 30 November.",
+        "1 of 4 people changes worker in this plan.",
+    ]
+
+
+def test_a_quiet_week_says_so_in_five_lines_too() -> None:
+    caseload = a_caseload(people=(a_person("sam"), a_person("kim")))
+    document = a_document(caseload, a_plan(a_stay("sam"), a_stay("kim")))
+
+    page = review_page(document, caseload)
+
+    assert [f"{line.number} {line.sentence}" for line in page.glance] == [
+        "0 workers are over the ceiling in the next 40 weeks.",
+        "0 people change phase in the next 14 days.",
+        "0 contacts are planned this week. Nobody has waited longer than agreed.",
+        "0 referrals are waiting.",
+        "0 of 2 people change worker in this plan.",
+    ]
+    assert page.next_change == "The next one: Kim, Tue 2 February."
+    assert page.moved == "All 2 people keep their worker."
+
+
+def test_an_overload_says_when_how_much_why_and_what_would_help(
+    page: ReviewPage,
+) -> None:
+    (worker,) = page.overloaded
+    (overload,) = worker.overloads
+
+    assert worker.worker == "Alex"
+    assert overload.when == "Mon 30 November to Sun 13 December"
+    assert overload.much == "2 weeks, over by 1.5"
+    assert overload.message == "Robin's arrival takes Alex over."
+    assert overload.suggestion == "It clears by itself on 14 December."
+
+
+def test_a_phase_change_names_the_phases_and_the_meeting(page: ReviewPage) -> None:
+    (change,) = page.changes
+
+    assert change.person == "Kim"
+    assert change.when.day == "Sun 29 November"
+    assert change.when.away == "in 6 days"
+    assert change.change == "Phase One (Transition) to Phase Two (Try-out)"
+    assert change.meeting == "Thu 26 November at 14:00"
+
+
+@pytest.mark.parametrize(
+    ("days", "shown"), [(0, False), (1, True), (14, True), (15, False)]
+)
+def test_phase_changes_are_shown_from_tomorrow_for_fourteen_days(
+    days: int, *, shown: bool
+) -> None:
+    change_on = PLAN_DATE + timedelta(days=days)
+    sam = a_person("sam", transition_on=None, transition_expected_on=change_on)
+    caseload = a_caseload(people=(sam,))
+
+    page = review_page(a_document(caseload, a_plan(a_stay("sam"))), caseload)
+
+    assert bool(page.changes) is shown
+
+
+def test_the_end_of_support_is_a_change_too() -> None:
+    ending = a_person("sam", transition_on=PLAN_DATE - timedelta(days=268))
+    caseload = a_caseload(people=(ending,))
+
+    page = review_page(a_document(caseload, a_plan(a_stay("sam"))), caseload)
+
+    assert page.changes[0].change == "Phase Three (Transfer of care) to support ends"
+    assert page.changes[0].meeting == "To be agreed"
+
+
+def test_those_who_waited_longest_come_first() -> None:
+    caseload = a_caseload(people=(a_person("sam"), a_person("kim")))
+    flags = [
+        a_flag(FlagKind.CONTACT_OVERDUE, person="sam", worker="alex", amount=2),
+        a_flag(FlagKind.CONTACT_OVERDUE, person="kim", worker="alex", amount=9),
+    ]
+    plan = a_plan(a_stay("sam"), a_stay("kim"))
+
+    page = review_page(a_document(caseload, plan, flags=flags), caseload)
+
+    assert [late.person for late in page.overdue] == ["Kim", "Sam"]
+    assert page.overdue[0].planned == "Not in these four weeks"
+
+
+def test_a_week_lists_each_worker_day_by_day(page: ReviewPage) -> None:
+    alex, blair = page.week
+
+    assert alex.summary == "4 contacts on 2 days"
+    assert [day.day for day in alex.weeks[0].days] == [
+        "Tue 24 November",
+        "Thu 26 November",
+    ]
+    assert blair.weeks[0].days[0].meetings[0].time == "12:30 to 13:30"
+    assert page.later[0].weeks[0].title == "Mon 30 November to Sun 6 December"
+
+
+def test_company_and_cover_are_noted(page: ReviewPage) -> None:
+    notes = {
+        meeting.person: meeting.note
+        for day in page.week[0].weeks[0].days
+        for meeting in day.meetings
+    }
+
+    assert notes == {"Lee": "for Blair", "Sam": "", "Pat": "with Blair", "Kim": ""}
+
+
+def test_referrals_come_soonest_first_and_waiting_ones_last(page: ReviewPage) -> None:
+    robin, jude = page.starts
+
+    assert robin.when is not None
+    assert (robin.person, robin.when.day, robin.worker) == (
+        "Robin",
+        "Mon 30 November",
+        "Alex",
+    )
+    assert (jude.person, jude.when, jude.worker) == ("Jude", None, "")
+    assert jude.why == "Nobody has room."
+
+
+def test_a_move_says_from_whom_to_whom_when_and_why(page: ReviewPage) -> None:
+    (move,) = page.moves
+
+    assert (move.person, move.before, move.after) == ("Pat", "Alex", "Blair")
+    assert move.when.away == "today"
+    assert move.why == "Alex would be over the ceiling."
+
+
+def test_two_moves_of_one_person_are_one_person_who_moves() -> None:
+    caseload = a_caseload(
+        workers=[a_worker(name) for name in ("alex", "blair", "chris")],
+        people=(a_person("sam"),),
+    )
+    plan = a_plan(
+        a_stay("sam", "blair", to_on=monday(3)),
+        a_stay("sam", "chris", from_on=monday(3)),
+    )
+
+    page = review_page(a_document(caseload, plan), caseload)
+
+    assert [(move.before, move.after) for move in page.moves] == [
+        ("Alex", "Blair"),
+        ("Blair", "Chris"),
+    ]
+    assert page.moved == "1 of 1 person changes worker; everybody else keeps theirs."
+
+
+def test_the_table_has_every_number_of_the_pictures(page: ReviewPage) -> None:
+    (table,) = page.tables
+
+    assert table.workers == ("Alex", "Blair")
+    assert len(table.weeks) == 40
+    assert table.weeks[1].week == "30 Nov 2026"
+    assert table.weeks[1].cells[0].load == "4.5 of 4"
+    assert table.weeks[1].cells[0].over == "over 0.5"
+    assert table.weeks[1].cells[1].over == ""
+
+
+def test_only_as_many_workers_stand_side_by_side_as_fit_on_paper() -> None:
+    names = [f"worker {letter}" for letter in "abcdefg"]
+    caseload = a_caseload(workers=[a_worker(name) for name in names])
+
+    page = review_page(a_document(caseload, a_plan()), caseload)
+
+    assert [len(table.workers) for table in page.tables] == [5, 2]
+    assert len(page.panels) == 7
+
+
+def test_a_worker_who_has_left_and_holds_nobody_is_not_drawn() -> None:
+    gone = a_worker("blair", leaves_on=PLAN_DATE - timedelta(days=30))
+    caseload = a_caseload(workers=(a_worker("alex"), gone))
+
+    page = review_page(a_document(caseload, a_plan()), caseload)
+
+    assert [panel.worker for panel in page.panels] == ["Alex"]
+
+
+def test_heads_stand_beside_sce(page: ReviewPage) -> None:
+    alex, _ = page.standing
+
+    assert (alex.heads, alex.phases) == ("2", "0 · 2 · 0 · 0")
+    assert alex.now == "4 of 4"
+    assert alex.highest == "4.5 of 4, over by 0.5, Mon 30 November"
+
+
+def test_nothing_agreed_is_no_percentage_and_no_nought() -> None:
+    away = a_worker("alex", leaves_on=PLAN_DATE)
+    caseload = a_caseload(workers=(away,), people=(a_person("sam"),))
+
+    page = review_page(a_document(caseload, a_plan(a_stay("sam"))), caseload)
+
+    assert page.standing[0].now == "2, nothing agreed"
+
+
+@pytest.mark.parametrize(
+    ("bound", "said"),
+    [
+        (1000, "is the best possible under"),
+        (990, "is within 1 % of the best possible"),
+        (997, "is within 0.3 % of the best possible"),
+        (0, "is not yet proven near the best possible"),
+    ],
+)
+def test_the_gap_is_told_in_words(bound: int, said: str) -> None:
+    caseload = a_caseload()
+
+    page = review_page(a_document(caseload, a_plan(), lower_bound=bound), caseload)
+
+    assert said in page.quality.verdict
+
+
+def test_late_days_and_a_search_cut_short_are_told() -> None:
+    caseload = a_caseload()
+    document = a_document(caseload, a_plan(), late_days=7, repeatable=False)
+
+    page = review_page(document, caseload)
+
+    assert page.quality.contacts.startswith("Contacts are 7 days late in all.")
+    assert "another run may give another plan" in page.quality.made
+
+
+def test_people_who_share_a_name_are_told_apart() -> None:
+    namesakes = (a_person("Sam"), a_person("sam"))
+    caseload = a_caseload(people=namesakes)
+    flags = [a_flag(FlagKind.MISSING_DATA, person=each.person_id) for each in namesakes]
+
+    page = review_page(
+        a_document(caseload, a_plan(a_stay("Sam"), a_stay("sam")), flags=flags),
+        caseload,
+    )
+
+    assert [gap.where for gap in page.mend] == ["Sam (Sam)", "Sam (sam)"]
