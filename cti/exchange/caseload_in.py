@@ -57,13 +57,6 @@ def _rows(name: str, table: Table | None, report: Report) -> Rows | None:
     grid = lay_out(table, sheet, report) if table else None
     if grid is None:
         return None
-    if sheet.required and not grid.lines:
-        report.mend(
-            name,
-            problem="there is nothing below the headings",
-            remedy=f"Write a row for each of the {name}",
-        )
-        return None
     return read_pairs(grid, report) if sheet.pairs else read_rows(grid, report)
 
 
@@ -72,8 +65,30 @@ def _check(sheets: Mapping[str, Rows | None], report: Report, on: date | None) -
     for rows in sheets.values():
         if rows is not None:
             check_unique(rows, report)
-    people, referrals = sheets.get("people"), sheets.get("referrals")
-    if people is not None and referrals is not None:
-        check_apart(people, referrals, report)
+    check_apart(sheets, report)
+    _check_somebody(sheets, report)
     check_known(sheets, report)
     check_rows(sheets, report, on)
+
+
+def _check_somebody(sheets: Mapping[str, Rows | None], report: Report) -> None:
+    """Tell of a caseload with no worker, or with nobody to support."""
+    everywhere_empty = [
+        name
+        for name in ("workers", "people", "referrals")
+        if (rows := sheets.get(name)) is not None and not rows.rows
+    ]
+    nothing = "there is nothing below the headings"
+    if "workers" in everywhere_empty:
+        report.mend("workers", problem=nothing, remedy="Write a row for each worker")
+    if "people" in everywhere_empty and not _has_rows(sheets.get("referrals")):
+        report.mend(
+            "people",
+            problem=nothing,
+            remedy="Write a row for each person supported, or for each referral on the "
+            "referrals sheet",
+        )
+
+
+def _has_rows(rows: Rows | None) -> bool:
+    return rows is not None and bool(rows.rows)

@@ -2,7 +2,8 @@
 
 from cti.exchange.columns_contacts import APPOINTMENTS, CONTACTS, PINS
 from cti.exchange.columns_people import PEOPLE, REFERRALS
-from cti.exchange.columns_team import ABSENCES, EVENTS, SERVICE, TRAVEL, WORKERS
+from cti.exchange.columns_team import SERVICE, WORKERS
+from cti.exchange.columns_week import ABSENCES, EVENTS, TRAVEL
 
 SHEETS = (
     SERVICE,

@@ -2,7 +2,7 @@
 
 from cti.caseload.caseload import Outcome
 from cti.exchange.column import Column, Kind, Sheet, choices_of
-from cti.exchange.columns_team import minutes
+from cti.exchange.columns_week import minutes
 
 _OF_SOMEBODY = Column(
     name="person_id",

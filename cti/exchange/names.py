@@ -33,8 +33,11 @@ def check_unique(rows: Rows, report: Report) -> None:
             )
 
 
-def check_apart(people: Rows, referrals: Rows, report: Report) -> None:
+def check_apart(sheets: Mapping[str, Rows | None], report: Report) -> None:
     """Tell of every id that is given both to a person and to a referral."""
+    people, referrals = sheets.get("people"), sheets.get("referrals")
+    if people is None or referrals is None:
+        return
     supported = {value: row.number for row, value in people.column("person_id")}
     for row, referral_id in referrals.column("referral_id"):
         if referral_id in supported:

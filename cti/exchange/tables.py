@@ -18,6 +18,9 @@ MAX_COLUMNS = 200
 MAX_CELLS = 4_000_000
 """Cells of one sheet, blanks within it counted: what fits in memory with ease."""
 
+START_SHEET, EXAMPLE_SHEET = "Start here", "Example"
+"""Sheets of a workbook that are for people; reading passes them by."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:

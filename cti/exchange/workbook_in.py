@@ -11,7 +11,14 @@ from cti.exchange.columns import SHEET
 from cti.exchange.csv_in import read_bytes
 from cti.exchange.report import Report
 from cti.exchange.survey import Survey, sheet_parts, survey
-from cti.exchange.tables import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Table
+from cti.exchange.tables import (
+    EXAMPLE_SHEET,
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    START_SHEET,
+    Table,
+)
 from cti.exchange.words import Raw, did_you_mean, folded
 
 MAX_UNPACKED_BYTES = 128_000_000
@@ -19,9 +26,6 @@ MAX_UNPACKED_BYTES = 128_000_000
 
 MAX_PARTS = 1_000
 """Files inside a workbook: a few for each sheet. Thousands are a trap."""
-
-IGNORED_SHEETS = ("Start here", "Example")
-"""Sheets for people; reading passes them by."""
 
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -154,7 +158,7 @@ def _sheets(
     surveys: Mapping[str, Survey],
     report: Report,
 ) -> Mapping[str, Table | None]:
-    ignored = {folded(title) for title in IGNORED_SHEETS}
+    ignored = {folded(title) for title in (START_SHEET, EXAMPLE_SHEET)}
     found: dict[str, Table | None] = {}
     for title in surveys:
         name = folded(title)

@@ -1,0 +1,191 @@
+"""A small team, filled in: the example of the empty workbook. Nobody in it exists."""
+
+from collections.abc import Mapping, Sequence
+
+EXAMPLE: Mapping[str, Sequence[Mapping[str, str]]] = {
+    "service": [
+        {
+            "name": "Riverside",
+            "ceiling": "20",
+            "country": "England",
+            "horizon_weeks": "40",
+            "programme": "cti",
+        }
+    ],
+    "workers": [
+        {
+            "worker_id": "W01",
+            "name": "Jo M",
+            "team": "Riverside",
+            "fte": "1",
+            "languages": "Polish; BSL",
+            "specialisms": "women",
+            "gender": "woman",
+            "locality": "North",
+            "accepts_new": "yes",
+            "works": "Mon-Fri 09:00-17:00",
+        },
+        {
+            "worker_id": "W02",
+            "name": "Ali K",
+            "team": "Riverside",
+            "fte": "0.6",
+            "languages": "Arabic",
+            "specialisms": "young people",
+            "gender": "man",
+            "locality": "East",
+            "accepts_new": "yes",
+            "works": "Mon-Wed 09:00-17:00",
+        },
+        {
+            "worker_id": "W03",
+            "name": "Sam T",
+            "team": "Riverside",
+            "fte": "1",
+            "ceiling": "14",
+            "starts_on": "2027-01-04",
+            "accepts_new": "yes",
+            "works": "Mon 09:00-12:00; Tue-Fri 09:00-17:00",
+        },
+    ],
+    "absences": [
+        {
+            "worker_id": "W01",
+            "from_on": "2026-12-21",
+            "to_on": "2027-01-01",
+            "kind": "annual leave",
+            "load_reduction": "0",
+        },
+        {
+            "worker_id": "W02",
+            "from_on": "2026-11-23",
+            "to_on": "2027-02-12",
+            "kind": "phased return",
+            "load_reduction": "40",
+        },
+    ],
+    "people": [
+        {
+            "person_id": "P001",
+            "known_as": "Aisha B",
+            "team": "Riverside",
+            "worker_id": "W01",
+            "started_on": "2026-06-08",
+            "transition_on": "2026-08-17",
+            "status": "open",
+            "keep_worker": "keep",
+            "locality": "North",
+            "available": "Mon-Fri 09:00-12:30",
+            "contact_place": "home",
+        },
+        {
+            "person_id": "P002",
+            "known_as": "Dev S",
+            "team": "Riverside",
+            "worker_id": "W02",
+            "started_on": "2026-10-12",
+            "transition_expected_on": "2027-01-11",
+            "status": "open",
+            "keep_worker": "keep",
+            "language": "Arabic",
+            "language_need": "must",
+            "contact_place": "community",
+        },
+        {
+            "person_id": "P003",
+            "known_as": "Caro L",
+            "team": "Riverside",
+            "worker_id": "W01",
+            "started_on": "2026-03-02",
+            "transition_on": "2026-04-20",
+            "status": "paused",
+            "paused_from": "2026-11-02",
+            "paused_review_on": "2027-01-18",
+            "keep_worker": "either",
+            "contact_place": "home",
+        },
+        {
+            "person_id": "P004",
+            "known_as": "Tam W",
+            "team": "Riverside",
+            "worker_id": "W01",
+            "started_on": "2026-09-14",
+            "transition_on": "2026-11-16",
+            "status": "open",
+            "keep_worker": "change",
+            "requested_worker": "W03",
+            "not_workers": "W02",
+            "contact_place": "office",
+        },
+    ],
+    "referrals": [
+        {
+            "referral_id": "R001",
+            "known_as": "Quinn O",
+            "team": "Riverside",
+            "referred_on": "2026-11-09",
+            "earliest_start_on": "2026-11-30",
+            "transition_expected_on": "2027-02-01",
+            "priority": "1",
+            "worker_gender": "woman",
+            "worker_gender_need": "prefer",
+            "contact_place": "community",
+        },
+        {
+            "referral_id": "R002",
+            "known_as": "Ewa N",
+            "team": "Riverside",
+            "referred_on": "2026-11-16",
+            "priority": "3",
+            "language": "Polish",
+            "language_need": "must",
+            "contact_place": "home",
+        },
+    ],
+    "contacts": [
+        {
+            "person_id": "P001",
+            "worker_id": "W01",
+            "at": "2026-11-12T10:00",
+            "kind": "visit",
+            "outcome": "achieved",
+            "minutes": "60",
+            "place": "home",
+        },
+        {
+            "person_id": "P002",
+            "worker_id": "W02",
+            "at": "2026-11-18T14:00",
+            "kind": "visit",
+            "outcome": "attempted",
+            "minutes": "15",
+            "place": "community",
+        },
+    ],
+    "pins": [
+        {"person_id": "P001", "worker_id": "W01", "reason": "agreed at case review"}
+    ],
+    "events": [
+        {
+            "team": "Riverside",
+            "title": "Case review",
+            "weekday": "Wed",
+            "start": "10:00",
+            "minutes": "90",
+        }
+    ],
+    "appointments": [
+        {
+            "person_id": "P001",
+            "worker_id": "W01",
+            "at": "2026-11-26T10:00",
+            "minutes": "60",
+            "kind": "visit",
+        }
+    ],
+    "travel": [
+        {"from_locality": "North", "to_locality": "East", "minutes": "25"},
+        {"from_locality": "East", "to_locality": "North", "minutes": "25"},
+    ],
+}
+"""By sheet, the rows; by heading, the cells as somebody would type them."""
