@@ -1,0 +1,155 @@
+"""Read a plan back: who works with whom, and the contacts if there are any."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cti.caseload.caseload import Caseload
+from cti.errors import UnreadablePlan
+from cti.exchange.column import Sheet
+from cti.exchange.csv_in import read_csv
+from cti.exchange.grid import lay_out
+from cti.exchange.plan_columns import ASSIGNMENTS, CONTACTS
+from cti.exchange.plan_json import FORMAT
+from cti.exchange.report import Report
+from cti.exchange.rows import Row, read_rows
+from cti.plans.assignment import AssignmentPlan, Stay
+from cti.plans.contacts import ContactPlan, PlannedContact
+
+_REMEDY = "Point at a folder written by «cti plan», or at an assignments.csv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFiles:
+    """A plan as it was read.
+
+    Attributes
+    ----------
+    contacts
+        None where the plan has none to read.
+    why
+        The sentence beside each person, where there is one.
+    about
+        What ``plan.json`` says of the plan; None where there is no such file.
+    """
+
+    assignment: AssignmentPlan
+    contacts: ContactPlan | None
+    why: Mapping[str, str]
+    about: "PlanAbout | None"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanAbout:
+    """What a plan was made from.
+
+    Attributes
+    ----------
+    on
+        The plan date.
+    input_hash
+        The digest of the caseload it was made from.
+    """
+
+    on: date
+    weeks: int
+    policy: str
+    input_hash: str
+
+
+def read_plan(path: Path, caseload: Caseload) -> PlanFiles:
+    """Read a plan folder, or an ``assignments.csv`` alone.
+
+    A plan that breaks rules or names people nobody knows is read all the same; judging
+    it is another's work. A spreadsheet that opened the file may have taken noughts off
+    the ids (12 for 00012): they are put back where the caseload leaves no doubt.
+
+    Raises
+    ------
+    UnreadablePlan
+        With everything that must be mended, by file, row and column.
+    """
+    report = Report()
+    folder = path if path.is_dir() else path.parent
+    file = folder / "assignments.csv" if path.is_dir() else path
+    ids = _Ids(caseload)
+    stays = _read(file, ASSIGNMENTS, ids, report, required=True)
+    planned = folder / "contacts.csv"
+    has_contacts = path.is_dir() and planned.exists()
+    contacts = _read(planned, CONTACTS, ids, report) if has_contacts else []
+    about = _about(folder / "plan.json", report) if path.is_dir() else None
+    if report.findings:
+        raise UnreadablePlan(report.findings)
+    return PlanFiles(
+        assignment=AssignmentPlan(tuple(_stay(row) for row in stays)),
+        contacts=_contact_plan(contacts) if has_contacts else None,
+        why={row.values["person_id"]: row.values["why"] for row in stays},
+        about=about,
+    )
+
+
+class _Ids:
+    """The ids of a caseload, found again after a spreadsheet has worn them down."""
+
+    def __init__(self, caseload: Caseload) -> None:
+        self._known = {*caseload.worker, *caseload.person, *caseload.referral}
+        self._by_worn: dict[str, list[str]] = {}
+        for known in sorted(self._known):
+            self._by_worn.setdefault(_worn(known), []).append(known)
+
+    def restored(self, written: str) -> str:
+        """Return the id that is meant; as written where nobody or several may be."""
+        meant = self._by_worn.get(_worn(written), [])
+        return meant[0] if written not in self._known and len(meant) == 1 else written
+
+
+def _worn(known: str) -> str:
+    return known.casefold().lstrip("0")
+
+
+def _read(
+    path: Path, sheet: Sheet, ids: _Ids, report: Report, *, required: bool = False
+) -> Sequence[Row]:
+    if required and not path.exists():
+        report.mend(sheet.name, problem=f"there is no {path.name}", remedy=_REMEDY)
+        return []
+    table = read_csv(path, sheet, report)
+    grid = lay_out(table, sheet, report) if table else None
+    rows = read_rows(grid, report).rows if grid else []
+    for row in rows:
+        for name in ("person_id", "worker_id"):
+            if row.get(name):
+                row.values[name] = ids.restored(row.values[name])
+    return rows
+
+
+def _stay(row: Row) -> Stay:
+    return Stay(**{name: row.values[name] for name in row.values if name != "why"})
+
+
+def _contact_plan(rows: Iterable[Row]) -> ContactPlan:
+    return ContactPlan(tuple(PlannedContact(**row.values) for row in rows))
+
+
+def _about(path: Path, report: Report) -> PlanAbout | None:
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        if said["format"] == FORMAT:
+            return PlanAbout(
+                on=date.fromisoformat(said["plan_date"]),
+                weeks=int(said["weeks"]),
+                policy=str(said["policy"]),
+                input_hash=str(said["input_hash"]),
+            )
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    report.mend(
+        "plan",
+        problem="plan.json is not one written by this program",
+        remedy="Take it away, or plan again",
+    )
+    return None
