@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cti.caseload.caseload import Caseload
-from cti.exchange.cells import write_cell
-from cti.exchange.columns import SHEETS
+from cti.exchange.cells.cell import write_cell
+from cti.exchange.columns.sheets import SHEETS
 from cti.exchange.records import records_of
 from cti.exchange.report import Notice
 

@@ -6,17 +6,17 @@ from pathlib import Path
 
 from cti.errors import UnreadableCaseload
 from cti.exchange.caseload_file import CaseloadFile
-from cti.exchange.checks import check_rows
-from cti.exchange.columns import SHEET
-from cti.exchange.grid import lay_out
-from cti.exchange.names import check_apart, check_known, check_unique
-from cti.exchange.pairs import read_pairs
+from cti.exchange.columns.sheets import SHEET
+from cti.exchange.files.sources import read_tables
+from cti.exchange.files.table import Table
 from cti.exchange.records import caseload_of
 from cti.exchange.report import Report
-from cti.exchange.rows import Rows, read_rows
-from cti.exchange.sources import read_tables
-from cti.exchange.spelling import unite_spellings
-from cti.exchange.tables import Table
+from cti.exchange.rows.checks import check_rows
+from cti.exchange.rows.grid import lay_out
+from cti.exchange.rows.names import check_apart, check_known, check_unique
+from cti.exchange.rows.pairs import read_pairs
+from cti.exchange.rows.rows import Rows, read_rows
+from cti.exchange.rows.spelling import unite_spellings
 
 
 def read_caseload(path: Path, *, on: date | None = None) -> CaseloadFile:

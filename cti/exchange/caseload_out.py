@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from cti.exchange.caseload_file import CaseloadFile, Extras
-from cti.exchange.cells import write_cell
-from cti.exchange.column import Sheet
-from cti.exchange.columns import SHEETS
-from cti.exchange.formulas import guarded
+from cti.exchange.cells.cell import write_cell
+from cti.exchange.cells.formulas import guarded
+from cti.exchange.columns.column import Sheet
+from cti.exchange.columns.sheets import SHEETS
 from cti.exchange.records import Values, records_of
 from cti.exchange.whole import replace_file, whole_folder, write_text
-from cti.exchange.workbook_out import Contents, workbook
+from cti.exchange.workbooks.workbook import Contents, workbook
 
 _FILES = frozenset(f"{sheet.name}.csv" for sheet in SHEETS)
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from cti.caseload.caseload import Caseload
 from cti.errors import UnreadablePlan
-from cti.exchange.column import Sheet
-from cti.exchange.csv_in import read_csv
-from cti.exchange.grid import lay_out
-from cti.exchange.plan_columns import ASSIGNMENTS, CONTACTS
+from cti.exchange.columns.column import Sheet
+from cti.exchange.columns.plan import ASSIGNMENTS, CONTACTS
+from cti.exchange.files.csv_in import read_csv
 from cti.exchange.plan_json import FORMAT
 from cti.exchange.report import Report
-from cti.exchange.rows import Row, read_rows
+from cti.exchange.rows.grid import lay_out
+from cti.exchange.rows.rows import Row, read_rows
 from cti.plans.assignment import AssignmentPlan, Stay
 from cti.plans.contacts import ContactPlan, PlannedContact
 

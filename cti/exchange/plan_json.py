@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 from cti.caseload.caseload import Caseload
-from cti.exchange.dates import write_moment
+from cti.exchange.cells.dates import write_moment
 from cti.exchange.plan_tables import rounded, rows_of
 from cti.plans.cost import ContactCost, Cost
 from cti.plans.document import PlanDocument

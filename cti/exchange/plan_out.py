@@ -4,7 +4,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from cti.caseload.caseload import Caseload
-from cti.exchange.plan_columns import TABLES
+from cti.exchange.columns.plan import TABLES
 from cti.exchange.plan_json import FORMAT, plan_json
 from cti.exchange.plan_tables import csv_text, rows_of
 from cti.exchange.whole import whole_folder, write_text

@@ -5,11 +5,11 @@ from fractions import Fraction
 
 import pandas as pd
 
-from cti.exchange.cells import write_cell
-from cti.exchange.column import Column, Sheet
-from cti.exchange.formulas import guarded
-from cti.exchange.numbers import write_number
-from cti.exchange.plan_columns import ASSIGNMENTS, CONTACTS, FLAGS, LOAD
+from cti.exchange.cells.cell import write_cell
+from cti.exchange.cells.formulas import guarded
+from cti.exchange.cells.numbers import write_number
+from cti.exchange.columns.column import Column, Sheet
+from cti.exchange.columns.plan import ASSIGNMENTS, CONTACTS, FLAGS, LOAD
 from cti.exchange.records import Values
 from cti.plans.document import PlanDocument
 

@@ -12,8 +12,8 @@ from cti.caseload.caseload import (
 )
 from cti.caseload.people import Person, Referral, Wishes
 from cti.caseload.workers import Absence, TeamEvent, Worker
-from cti.exchange.columns import SHEET
-from cti.exchange.columns_people import WISHES
+from cti.exchange.columns.people import WISHES
+from cti.exchange.columns.sheets import SHEET
 
 Values = Mapping[str, Any]
 """One row: a value for every column of its sheet."""

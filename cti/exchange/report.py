@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from cti.errors import Finding
-from cti.exchange.columns import SHEETS
+from cti.exchange.columns.sheets import SHEETS
 
 _SHEET_ORDER = {sheet.name: place for place, sheet in enumerate(SHEETS)}
 _SHOWN_ROWS = 5

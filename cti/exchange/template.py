@@ -6,14 +6,14 @@ from pathlib import Path
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from cti.exchange.cells import read_cell
-from cti.exchange.column import Column, Kind, Sheet
-from cti.exchange.columns import SHEETS
-from cti.exchange.example import EXAMPLE
-from cti.exchange.styles import Styles
-from cti.exchange.tables import EXAMPLE_SHEET, START_SHEET
+from cti.exchange.cells.cell import read_cell
+from cti.exchange.columns.column import Column, Kind, Sheet
+from cti.exchange.columns.example import EXAMPLE
+from cti.exchange.columns.sheets import SHEETS
+from cti.exchange.files.table import EXAMPLE_SHEET, START_SHEET
 from cti.exchange.whole import write_new
-from cti.exchange.workbook_out import workbook, write_headings, write_value
+from cti.exchange.workbooks.styles import Styles
+from cti.exchange.workbooks.workbook import workbook, write_headings, write_value
 
 _STEPS = (
     "Fill in workers and people; a row for each. Everything else can come later.",

@@ -7,7 +7,7 @@ from pathlib import Path
 from cti.caseload.hours import Span, WeekHours
 from cti.caseload.people import Need, Priority, Status
 from cti.exchange.caseload_in import read_caseload
-from cti.exchange.columns_team import OFFICE_HOURS
+from cti.exchange.columns.team import OFFICE_HOURS
 
 FOLDER = {
     "service": "key,value\nname,Riverside\nceiling,18\n",

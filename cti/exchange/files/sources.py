@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from cti.exchange.columns import SHEET, SHEETS
-from cti.exchange.csv_in import read_csv
+from cti.exchange.cells.words import did_you_mean, folded
+from cti.exchange.columns.sheets import SHEET, SHEETS
+from cti.exchange.files.csv_in import read_csv
+from cti.exchange.files.table import Table
+from cti.exchange.files.workbook_in import read_workbook
 from cti.exchange.report import Report
-from cti.exchange.tables import Table
-from cti.exchange.words import did_you_mean, folded
-from cti.exchange.workbook_in import read_workbook
 
 _WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
 

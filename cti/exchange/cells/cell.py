@@ -6,17 +6,16 @@ from datetime import date
 from typing import Any
 
 from cti.errors import UnknownProgramme
-from cti.exchange.column import Column, Kind
-from cti.exchange.dates import (
+from cti.exchange.cells.dates import (
     read_date,
     read_moment,
     read_time,
     write_moment,
     write_time,
 )
-from cti.exchange.hours import read_hours, write_hours
-from cti.exchange.numbers import read_number, read_whole, write_number
-from cti.exchange.words import (
+from cti.exchange.cells.hours import read_hours, write_hours
+from cti.exchange.cells.numbers import read_number, read_whole, write_number
+from cti.exchange.cells.words import (
     NotReadable,
     Raw,
     did_you_mean,
@@ -26,6 +25,7 @@ from cti.exchange.words import (
     shown,
     words,
 )
+from cti.exchange.columns.column import Column, Kind
 from cti.phases import programme, programme_keys
 
 

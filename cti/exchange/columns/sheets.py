@@ -1,9 +1,9 @@
 """Every sheet of a caseload, in the order a workbook shows them."""
 
-from cti.exchange.columns_contacts import APPOINTMENTS, CONTACTS, PINS
-from cti.exchange.columns_people import PEOPLE, REFERRALS
-from cti.exchange.columns_team import SERVICE, WORKERS
-from cti.exchange.columns_week import ABSENCES, EVENTS, TRAVEL
+from cti.exchange.columns.contacts import APPOINTMENTS, CONTACTS, PINS
+from cti.exchange.columns.people import PEOPLE, REFERRALS
+from cti.exchange.columns.team import SERVICE, WORKERS
+from cti.exchange.columns.week import ABSENCES, EVENTS, TRAVEL
 
 SHEETS = (
     SERVICE,

@@ -3,10 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cti.exchange.column import PAIR, Sheet
-from cti.exchange.report import Report
-from cti.exchange.tables import MAX_COLUMNS, Table
-from cti.exchange.words import (
+from cti.exchange.cells.words import (
     NotReadable,
     Raw,
     did_you_mean,
@@ -15,6 +12,9 @@ from cti.exchange.words import (
     shown,
     words,
 )
+from cti.exchange.columns.column import PAIR, Sheet
+from cti.exchange.files.table import MAX_COLUMNS, Table
+from cti.exchange.report import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

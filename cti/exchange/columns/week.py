@@ -2,9 +2,9 @@
 
 from fractions import Fraction
 
-from cti.exchange.column import Column, Kind, Sheet
-from cti.exchange.columns_team import TEAM
-from cti.exchange.hours import DAY_NAMES, WEEKDAYS
+from cti.exchange.columns.column import Column, Kind, Sheet
+from cti.exchange.columns.days import DAY_NAMES, WEEKDAYS
+from cti.exchange.columns.team import TEAM
 
 MOST_MINUTES = 720
 """Twelve hours: no contact, event or journey lasts longer."""

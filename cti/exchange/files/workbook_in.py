@@ -7,11 +7,11 @@ from pathlib import Path
 
 import python_calamine
 
-from cti.exchange.columns import SHEET
-from cti.exchange.csv_in import read_bytes
-from cti.exchange.report import Report
-from cti.exchange.survey import Survey, sheet_parts, survey
-from cti.exchange.tables import (
+from cti.exchange.cells.words import Raw, did_you_mean, folded
+from cti.exchange.columns.sheets import SHEET
+from cti.exchange.files.csv_in import read_bytes
+from cti.exchange.files.survey import Survey, sheet_parts, survey
+from cti.exchange.files.table import (
     EXAMPLE_SHEET,
     MAX_CELLS,
     MAX_COLUMNS,
@@ -19,7 +19,7 @@ from cti.exchange.tables import (
     START_SHEET,
     Table,
 )
-from cti.exchange.words import Raw, did_you_mean, folded
+from cti.exchange.report import Report
 
 MAX_UNPACKED_BYTES = 128_000_000
 """A workbook unpacks to some ten times its size; one that grows further is a trap."""

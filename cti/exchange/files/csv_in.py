@@ -6,11 +6,11 @@ import io
 import re
 from pathlib import Path
 
-from cti.exchange.column import Sheet
-from cti.exchange.formulas import plain
+from cti.exchange.cells.formulas import plain
+from cti.exchange.cells.words import MAX_CELL_CHARACTERS, folded
+from cti.exchange.columns.column import Sheet
+from cti.exchange.files.table import MAX_FILE_BYTES, MAX_ROWS, Table
 from cti.exchange.report import Report
-from cti.exchange.tables import MAX_FILE_BYTES, MAX_ROWS, Table
-from cti.exchange.words import MAX_CELL_CHARACTERS, folded
 
 _WORKBOOK_MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _PDF_MAGIC = b"%PDF"

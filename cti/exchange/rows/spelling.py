@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from cti.exchange.cells.words import shown
 from cti.exchange.report import Report
-from cti.exchange.rows import Row, Rows
-from cti.exchange.words import shown
+from cti.exchange.rows.rows import Row, Rows
 
 _VOCABULARIES = (
     (

@@ -1,8 +1,8 @@
 """The sheets about contacts, pins and appointments: every column, once."""
 
 from cti.caseload.caseload import Outcome
-from cti.exchange.column import Column, Kind, Sheet, choices_of
-from cti.exchange.columns_week import minutes
+from cti.exchange.columns.column import Column, Kind, Sheet, choices_of
+from cti.exchange.columns.week import minutes
 
 _OF_SOMEBODY = Column(
     name="person_id",

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from cti.exchange.column import Column
-from cti.exchange.columns import SHEET
+from cti.exchange.cells.words import did_you_mean, listed, shown
+from cti.exchange.columns.column import Column
+from cti.exchange.columns.sheets import SHEET
 from cti.exchange.report import Report
-from cti.exchange.rows import Rows
-from cti.exchange.words import did_you_mean, listed, shown
+from cti.exchange.rows.rows import Rows
 
 _MOST_SUGGESTIONS = 200
 """Finding the nearest name takes time; after so many the whole column is off."""

@@ -10,14 +10,14 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from cti.exchange.caseload_file import Extras
-from cti.exchange.cells import write_cell
-from cti.exchange.column import Column, Kind, Sheet
-from cti.exchange.columns import SHEETS
-from cti.exchange.formulas import guarded
-from cti.exchange.numbers import write_number
+from cti.exchange.cells.cell import write_cell
+from cti.exchange.cells.formulas import guarded
+from cti.exchange.cells.numbers import write_number
+from cti.exchange.columns.column import Column, Kind, Sheet
+from cti.exchange.columns.sheets import SHEETS
 from cti.exchange.records import Values
-from cti.exchange.sheet_help import add_help, add_pair_rule, add_rules
-from cti.exchange.styles import Styles
+from cti.exchange.workbooks.help import add_help, add_pair_rule, add_rules
+from cti.exchange.workbooks.styles import Styles
 
 Page = Callable[[xlsxwriter.Workbook, Styles], None]
 """Draws a sheet for people, which reading passes by."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from cti.exchange.caseload_file import Extras
-from cti.exchange.cells import Reading, read_cell
-from cti.exchange.column import Column, Sheet
-from cti.exchange.grid import Grid
+from cti.exchange.cells.cell import Reading, read_cell
+from cti.exchange.cells.words import NotReadable, Raw
+from cti.exchange.columns.column import Column, Sheet
 from cti.exchange.report import Report
-from cti.exchange.words import NotReadable, Raw
+from cti.exchange.rows.grid import Grid
 
 
 @dataclass(slots=True, kw_only=True)

@@ -4,12 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from cti.exchange.caseload_file import Extras
-from cti.exchange.cells import is_blank
-from cti.exchange.column import PAIR, Column, Sheet
-from cti.exchange.grid import Grid, Line
+from cti.exchange.cells.cell import is_blank
+from cti.exchange.cells.words import (
+    NotReadable,
+    did_you_mean,
+    folded,
+    listed,
+    shown,
+    words,
+)
+from cti.exchange.columns.column import PAIR, Column, Sheet
 from cti.exchange.report import Report
-from cti.exchange.rows import Row, Rows, read_at
-from cti.exchange.words import NotReadable, did_you_mean, folded, listed, shown, words
+from cti.exchange.rows.grid import Grid, Line
+from cti.exchange.rows.rows import Row, Rows, read_at
 
 _KEY, _VALUE = PAIR
 

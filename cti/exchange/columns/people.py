@@ -1,8 +1,8 @@
 """The sheets about people and referrals: every column, once."""
 
 from cti.caseload.people import Keep, Need, Place, Priority, Status
-from cti.exchange.column import Column, Kind, Sheet, choices_of
-from cti.exchange.columns_team import TEAM
+from cti.exchange.columns.column import Column, Kind, Sheet, choices_of
+from cti.exchange.columns.team import TEAM
 
 
 def _wish(name: str, what: str, example: str) -> tuple[Column, Column]:

@@ -3,7 +3,7 @@
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from cti.exchange.column import Column, Kind
+from cti.exchange.columns.column import Column, Kind
 
 _NUMBER_FORMATS = {
     Kind.ID: "@",

@@ -4,7 +4,7 @@ import calendar
 import re
 from datetime import date, datetime, time, timedelta
 
-from cti.exchange.words import NotReadable, Raw, is_phase_word, shown, words
+from cti.exchange.cells.words import NotReadable, Raw, is_phase_word, shown, words
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 """Support, work and referrals lie well within; a year outside is a slip."""

@@ -1,6 +1,6 @@
 """The tables of a plan: every column, once."""
 
-from cti.exchange.column import Column, Kind, Sheet, choices_of
+from cti.exchange.columns.column import Column, Kind, Sheet, choices_of
 from cti.plans.contacts import ContactKind
 from cti.plans.document import FlagKind
 

@@ -4,8 +4,8 @@ import math
 import re
 from fractions import Fraction
 
-from cti.exchange.column import Column
-from cti.exchange.words import NotReadable, Raw, shown, words
+from cti.exchange.cells.words import NotReadable, Raw, shown, words
+from cti.exchange.columns.column import Column
 
 _PLAIN = re.compile(r"\d{1,9}(\.\d{1,9})?|\.\d{1,9}")
 _COMMA = re.compile(r"(\d{1,9}),(\d{1,2})")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cti.exchange.words import Raw
+from cti.exchange.cells.words import Raw
 
 MAX_FILE_BYTES = 32_000_000
 """Some 300,000 rows as text: years of contacts of a large service. More is a slip."""

@@ -5,25 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cti.caseload.hours import MINUTES_PER_DAY, MINUTES_PER_HOUR, Span, WeekHours
-from cti.exchange.words import NotReadable, listed, shown
-
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-"""The days as they are written, Monday first."""
-
-DAY_NAMES = {day.lower(): day for day in WEEKDAYS} | {
-    "monday": "Mon",
-    "tuesday": "Tue",
-    "tues": "Tue",
-    "wednesday": "Wed",
-    "weds": "Wed",
-    "thursday": "Thu",
-    "thur": "Thu",
-    "thurs": "Thu",
-    "friday": "Fri",
-    "saturday": "Sat",
-    "sunday": "Sun",
-}
-"""Every way a day may be written, in small letters."""
+from cti.exchange.cells.words import NotReadable, listed, shown
+from cti.exchange.columns.days import DAY_NAMES, WEEKDAYS
 
 _DASH = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*|\s+to\s+", re.IGNORECASE)
 _TIME = re.compile(

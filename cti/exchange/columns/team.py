@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from cti.caseload.caseload import Country
 from cti.caseload.hours import Span, WeekHours
-from cti.exchange.column import Column, Kind, Sheet, choices_of
+from cti.exchange.columns.column import Column, Kind, Sheet, choices_of
 
 OFFICE_HOURS = WeekHours(tuple(Span(day, 9 * 60, 17 * 60) for day in range(5)))
 """What a blank ``works`` stands for: the week most teams work."""

@@ -5,9 +5,9 @@ from datetime import date
 
 from cti.caseload.hours import MINUTES_PER_DAY, minute_of
 from cti.caseload.people import Status
+from cti.exchange.cells.words import did_you_mean, shown
 from cti.exchange.report import Report
-from cti.exchange.rows import Row, Rows
-from cti.exchange.words import did_you_mean, shown
+from cti.exchange.rows.rows import Row, Rows
 
 Sheets = Mapping[str, Rows | None]
 """The sheets that are there; None for one that could not be read."""

@@ -7,8 +7,8 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from cti.exchange.column import Column, Kind, Sheet
-from cti.exchange.dates import FIRST_YEAR, LAST_YEAR
+from cti.exchange.cells.dates import FIRST_YEAR, LAST_YEAR
+from cti.exchange.columns.column import Column, Kind, Sheet
 from cti.phases import programme_keys
 
 ROWS_WITH_RULES = 5_000

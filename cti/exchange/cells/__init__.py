@@ -1,0 +1,1 @@
+"""One cell: what it says, and how it is written."""

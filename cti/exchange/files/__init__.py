@@ -1,0 +1,1 @@
+"""What lies in a file, before anybody asks what it means."""

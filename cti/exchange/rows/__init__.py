@@ -1,0 +1,1 @@
+"""Rows of cells to rows of values, judged one by one and together."""

@@ -1,0 +1,1 @@
+"""How a workbook looks, and the help in it."""
