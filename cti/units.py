@@ -35,5 +35,4 @@ def format_points(cost: Points) -> str:
 
 
 def _short(number: Fraction, places: int) -> str:
-    text = f"{float(round(number, places)):,.{places}f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    return f"{float(round(number, places)):,.{places}f}".rstrip("0").rstrip(".")

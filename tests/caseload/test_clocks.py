@@ -1,6 +1,8 @@
 """The clock of everybody in a caseload, from what their row says."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 
@@ -13,7 +15,7 @@ from cti.caseload.clocks import (
     referral_transition,
 )
 from cti.caseload.people import Status
-from cti.phases import Phase, TransitionBasis, TransitionDate
+from cti.phases import Phase, TransitionBasis, TransitionDate, programme
 from tests.builders import (
     HORIZON,
     PLAN_DATE,
@@ -201,3 +203,15 @@ class TestOpenPeople:
         assert found[person.person_id].clock == person_clock(person, HORIZON)
         assert found[person.person_id].clock.phase_on(monday(1)) is Phase.TRY_OUT
         assert found[person.person_id].weights == profile(2, 1)
+
+    def test_so_is_somebody_who_weighs_something_only_later(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        cti = programme("cti")
+        light = replace(cti, weight={**cti.weight, Phase.PRE_CTI: Fraction(0)})
+        monkeypatch.setattr("cti.caseload.clocks.programme", {"cti": light}.get)
+        person = a_person(transition_on=None, transition_expected_on=monday(1))
+
+        found = open_people(a_caseload(people=[person]), Horizon(PLAN_DATE, 2))
+
+        assert found[person.person_id].weights == profile(0, 2)

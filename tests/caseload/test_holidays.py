@@ -69,5 +69,16 @@ def test_days_are_those_of_the_year_asked_for(country: Country, year: int) -> No
     assert {day.year for day in days} == {year}
 
 
+def test_a_day_kept_in_another_year_belongs_to_that_year(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept = {date(2026, 12, 28): "Boxing Day", date(2027, 1, 1): "kept a year later"}
+    monkeypatch.setattr("holidays.country_holidays", lambda *_, **__: kept)
+
+    found = bank_holidays.__wrapped__(Country.ENGLAND, 2026)
+
+    assert found == {date(2026, 12, 28)}
+
+
 def test_an_ordinary_monday_is_a_working_day() -> None:
     assert not any(is_bank_holiday(country, date(2026, 11, 23)) for country in Country)

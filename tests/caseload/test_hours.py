@@ -8,12 +8,19 @@ from cti.caseload.hours import Span, WeekHours, minute_of
 from tests.builders import PLAN_DATE, an_absence, hours, monday
 
 
-def test_hours_that_touch_or_overlap_are_joined_and_put_in_order() -> None:
-    week = WeekHours.of(
-        [Span(2, 780, 1020), Span(0, 540, 720), Span(0, 720, 780), Span(0, 700, 750)]
-    )
+def test_hours_are_put_in_order() -> None:
+    week = WeekHours.of([Span(2, 780, 1020), Span(0, 900, 960), Span(0, 540, 720)])
 
-    assert week.spans == (Span(0, 540, 780), Span(2, 780, 1020))
+    assert week.spans == (Span(0, 540, 720), Span(0, 900, 960), Span(2, 780, 1020))
+
+
+@pytest.mark.parametrize(
+    "later", [pytest.param(720, id="they touch"), pytest.param(700, id="they overlap")]
+)
+def test_hours_that_touch_or_overlap_are_joined(later: int) -> None:
+    week = WeekHours.of([Span(0, later, 780), Span(0, 540, 720)])
+
+    assert week.spans == (Span(0, 540, 780),)
 
 
 def test_hours_with_a_gap_or_on_another_day_stay_apart() -> None:
