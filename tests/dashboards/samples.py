@@ -158,3 +158,84 @@ def an_ordinary_week() -> tuple[PlanDocument, Caseload]:
         ),
         caseload,
     )
+
+
+def a_quiet_week() -> tuple[PlanDocument, Caseload]:
+    """One worker, one person, and nothing to tell."""
+    caseload = a_caseload(people=(a_person("sam"),))
+    return a_document(caseload, a_plan(a_stay("sam"))), caseload
+
+
+def a_busy_service() -> tuple[PlanDocument, Caseload]:
+    """Twenty-four workers with long names, each holding fifteen people."""
+    workers = [f"worker-{number:02}-of-the-northern-team" for number in range(24)]
+    people = {
+        f"person {letter} of {worker[:9]}": worker
+        for worker in workers
+        for letter in "abcdefghijklmno"
+    }
+    caseload = a_caseload(
+        workers=[a_worker(worker) for worker in workers],
+        people=[a_person(person, worker=worker) for person, worker in people.items()],
+        referrals=[a_referral(f"referral {number}") for number in range(12)],
+    )
+    contacts = [
+        a_planned_contact(
+            person,
+            worker,
+            at=datetime(2026, 11, 23, 9)
+            + timedelta(days=number % 26, hours=number % 8),
+            kind=list(ContactKind)[number % len(ContactKind)],
+            locality="Upper Northern Locality",
+        )
+        for number, (person, worker) in enumerate(people.items())
+    ]
+    flags = [
+        a_flag(
+            FlagKind.CONTACT_OVERDUE,
+            worker=worker,
+            person=person,
+            amount=3,
+            message="Last met on 9 November, 3 days longer ago than agreed.",
+        )
+        for person, worker in list(people.items())[:60]
+    ]
+    flags += [
+        a_flag(
+            FlagKind.OVER_CEILING,
+            worker=worker,
+            from_on=monday(0),
+            to_on=monday(11) - timedelta(days=1),
+            amount=10,
+            message="Fifteen people moved on the same day.",
+        )
+        for worker in workers
+    ]
+    moved = a_plan(
+        *(
+            a_stay(person, workers[(workers.index(worker) + (number % 5 == 0)) % 24])
+            for number, (person, worker) in enumerate(people.items())
+        )
+    )
+    why = dict.fromkeys(people, "With anybody else the team would be over longer.")
+    return a_document(
+        caseload, moved, contacts=contacts, flags=flags, why=why
+    ), caseload
+
+
+def a_week_with(overdue: int) -> tuple[PlanDocument, Caseload]:
+    """One worker, and as many people as named who have waited too long."""
+    people = [f"person {number}" for number in range(overdue)]
+    caseload = a_caseload(people=[a_person(person) for person in people])
+    flags = [
+        a_flag(
+            FlagKind.CONTACT_OVERDUE,
+            worker="alex",
+            person=person,
+            amount=3,
+            message="Last met on 9 November, 3 days longer ago than agreed.",
+        )
+        for person in people
+    ]
+    plan = a_plan(*(a_stay(person) for person in people))
+    return a_document(caseload, plan, flags=flags), caseload

@@ -1,0 +1,1 @@
+"""The review as a real browser shows and prints it."""
