@@ -69,6 +69,17 @@ def record_problems(text: str) -> list[str]:
     return found
 
 
+def rooms(root: Path) -> list[str]:
+    """What stands in the house: the modules and packages of ``cti``, and the pages."""
+    inside = [
+        path.relative_to(root).as_posix()
+        for path in (root / "cti").iterdir()
+        if not path.name.startswith("__")
+        and (path.suffix == ".py" or (path / "__init__.py").exists())
+    ]
+    return sorted([*inside, "dashboards"])
+
+
 def _without_code(text: str) -> str:
     return re.sub(r"`[^`\n]*`", "", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
 
@@ -148,6 +159,26 @@ def test_the_command_writes_the_page(tmp_path: Path) -> None:
     subprocess.run([sys.executable, str(command)], check=True, cwd=ROOT)
 
     assert (tmp_path / "practice.md").read_bytes() == PRACTICE.read_bytes()
+
+
+def test_every_room_of_the_house_is_on_its_map() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+    assert len(rooms(ROOT)) > 8
+    assert unnamed(text, rooms(ROOT)) == []
+
+
+def test_a_room_that_is_on_no_map_is_noticed(tmp_path: Path) -> None:
+    for name in ("cti/store", "dashboards/pages", "cti/__pycache__"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "__init__.py").touch()
+    (tmp_path / "cti" / "settings.py").touch()
+    (tmp_path / "cti" / "__init__.py").touch()
+
+    assert rooms(tmp_path) == ["cti/settings.py", "cti/store", "dashboards"]
+    assert unnamed("`cti/store` and `dashboards`", rooms(tmp_path)) == [
+        "cti/settings.py"
+    ]
 
 
 def test_every_link_inside_the_documents_leads_somewhere() -> None:
