@@ -78,7 +78,7 @@ def _blank(column: Column) -> Reading:
 def _write(column: Column) -> str:
     if column.choices:
         return f"Write {listed(column.choices)}"
-    return f"{column.help} For example {column.example}"
+    return f"Write for example {column.example}. {column.help.rstrip('.')}"
 
 
 def _read_words(_column: Column, raw: Raw) -> Reading:
@@ -138,6 +138,12 @@ def _read_choice(column: Column, raw: Raw) -> Reading:
     )
 
 
+def _read_number(column: Column, raw: Raw) -> Reading:
+    number, has_comma = read_number(column, raw)
+    note = "a comma was taken as the decimal point" if has_comma else ""
+    return Reading(number, note)
+
+
 def _read_moment(column: Column, raw: Raw) -> Reading:
     moment, has_time = read_moment(raw, time_needed=column.time_needed)
     note = "" if has_time else "a date without a time was taken as midnight"
@@ -158,7 +164,7 @@ _READERS: Mapping[Kind, Callable[[Column, Raw], Reading]] = {
     Kind.DATE: lambda _column, raw: Reading(read_date(raw)),
     Kind.MOMENT: _read_moment,
     Kind.TIME: lambda _column, raw: Reading(read_time(raw)),
-    Kind.NUMBER: lambda column, raw: Reading(read_number(column, raw)),
+    Kind.NUMBER: _read_number,
     Kind.WHOLE: lambda column, raw: Reading(read_whole(column, raw)),
     Kind.CHOICE: _read_choice,
     Kind.HOURS: _read_hours,

@@ -23,6 +23,7 @@ _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _SERIAL_ZERO = date(1899, 12, 30)
 _ZONE = re.compile(r"(z|[+-]\d{2}:?\d{2})$")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\.0+)?")
+_WITH_TIME = re.compile(r"[t ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _MIDNIGHT = re.compile(r"[t ]00:00(:00(\.0+)?)?")
 _SUCH_AS = "Write a date such as 2026-11-23 or 23/11/2026"
 
@@ -120,6 +121,11 @@ def _day(lower: str, text: str) -> date:
     if day_first := _DAY_FIRST.fullmatch(lower):
         day, month, year = (int(part) for part in day_first.groups())
         return _real(year, month, day, text)
+    if _WITH_TIME.search(lower):
+        alone = _day(_WITH_TIME.sub("", lower), text)
+        raise NotReadable(
+            problem=f"{shown(text)} has a time of day", remedy=f"Write {alone} alone"
+        )
     if (named := _NAMED.fullmatch(lower)) and named[2] in _MONTHS:
         return _real(int(named[3]), _MONTHS[named[2]], int(named[1]), text)
     raise _not_a_date(lower, text)

@@ -115,7 +115,8 @@ def _minutes(token: str, text: str) -> tuple[int, int]:
 
 def _later(start: int, end: int) -> str:
     afternoon = end + _NOON * MINUTES_PER_HOUR
-    if start < afternoon < MINUTES_PER_DAY and end < _NOON * MINUTES_PER_HOUR:
+    noon = _NOON * MINUTES_PER_HOUR
+    if end <= start < noon and start < afternoon < MINUTES_PER_DAY:
         return (
             f"Use the 24-hour clock: if the afternoon is meant, write "
             f"{_clock(start)}-{_clock(afternoon)}"

@@ -16,6 +16,8 @@ _UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 _UNSEEN_MARK = "\N{REPLACEMENT CHARACTER}"
 _BREAKS = "\t\n\r"
 _SHOWN_CHARACTERS = 40
+_LETTERS = 26
+_NEAR, _MOST_NEAR, _FEWEST_FOR_START = 0.75, 2, 4
 _PHASE = re.compile(
     r"(pre[- ]?cti|phase[- ]?(one|two|three|[123i]{1,3})|transition"
     r"|try[- ]?out|transfer of care)( \(.*\))?"
@@ -102,9 +104,23 @@ def is_phase_word(text: str) -> bool:
 def did_you_mean(text: str, known: Iterable[str]) -> str:
     """Return a question naming the nearest known words; empty if none is near."""
     by_folded = {folded(word): word for word in known}
-    near = difflib.get_close_matches(folded(text), by_folded, n=2, cutoff=0.75)
+    meant = folded(text)
+    near = [meant] if meant in by_folded else []
+    if not near and len(meant) >= _FEWEST_FOR_START:
+        near = [word for word in by_folded if word.startswith(meant)][:_MOST_NEAR]
+    if not near:
+        near = difflib.get_close_matches(meant, by_folded, n=_MOST_NEAR, cutoff=_NEAR)
     names = " or ".join(by_folded[word] for word in near)
     return f"Did you mean {names}?" if names else ""
+
+
+def letters(column: int) -> str:
+    """Return how a spreadsheet calls a column, counted from 1: A, Z, AA."""
+    name = ""
+    while column:
+        column, letter = divmod(column - 1, _LETTERS)
+        name = chr(ord("A") + letter) + name
+    return name
 
 
 def listed(items: Iterable[str], last: str = "or") -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import python_calamine
 
-from cti.exchange.cells.words import Raw, did_you_mean, folded
+from cti.exchange.cells.words import Raw, did_you_mean, folded, letters
 from cti.exchange.columns.sheets import SHEET
 from cti.exchange.files.csv_in import read_bytes
 from cti.exchange.files.survey import Survey, sheet_parts, survey
@@ -145,9 +145,9 @@ def _within_limits(surveys: Mapping[str, Survey], report: Report) -> bool:
             within = False
             report.mend(
                 title,
-                problem=f"the sheet has something in row {rows:,} and in column "
-                f"{columns:,}; at most {MAX_ROWS:,} rows of {MAX_COLUMNS} columns, "
-                f"{MAX_CELLS:,} cells in all, are read",
+                problem=f"something stands as far down as row {rows:,} and as far right "
+                f"as column {letters(columns)}; at most {MAX_ROWS:,} rows, "
+                f"{MAX_COLUMNS} columns and {MAX_CELLS:,} cells are read",
                 remedy="Copy the rows this caseload needs into a new workbook",
             )
     return within
@@ -221,4 +221,4 @@ def _table(
 
 def _heading(lines: Sequence[Sequence[Raw]], column: int) -> str:
     heading = lines[0][column] if column < len(lines[0]) else ""
-    return str(heading) or f"column {column + 1}"
+    return str(heading) or f"column {letters(column + 1)}"

@@ -29,9 +29,10 @@ def check_rows(sheets: Sheets, report: Report, on: date | None) -> None:
     _check_current_workers(sheets, report)
     _check_pins(sheets, report)
     contacts = sheets.get("contacts")
+    say = f"after the plan date, {on}; what is still to come belongs on appointments"
     for row, at in contacts.column("at") if contacts and on else ():
         if on and at.date() > on:
-            report.note("contacts", row.number, "at", say=f"after the plan date, {on}")
+            report.note("contacts", row.number, "at", say=say)
 
 
 def _in_order(

@@ -8,6 +8,7 @@ from cti.exchange.cells.words import (
     Raw,
     did_you_mean,
     folded,
+    letters,
     listed,
     shown,
     words,
@@ -15,6 +16,9 @@ from cti.exchange.cells.words import (
 from cti.exchange.columns.column import PAIR, Sheet
 from cti.exchange.files.table import MAX_COLUMNS, Table
 from cti.exchange.report import Report
+
+_TITLE_ROWS = 10
+"""How far down headings are looked for when row 1 has a title instead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +48,14 @@ class Grid:
     ----------
     extra_names
         Headings nobody knows; their columns are kept.
+    is_whole
+        False where a row could not be laid under the headings, with a finding.
     """
 
     sheet: Sheet
     lines: tuple[Line, ...]
     extra_names: tuple[str, ...]
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,12 @@ def lay_out(table: Table, sheet: Sheet, report: Report) -> Grid | None:
     for number, cells in table.rows:
         if _fits(cells, number, headings, table, report):
             lines.append(_line(number, cells, headings, sheet, report))
-    return Grid(sheet=sheet, lines=tuple(lines), extra_names=tuple(headings.extra))
+    return Grid(
+        sheet=sheet,
+        lines=tuple(lines),
+        extra_names=tuple(headings.extra),
+        is_whole=len(lines) == len(table.rows),
+    )
 
 
 def _headings(table: Table, sheet: Sheet, report: Report) -> _Headings | None:
@@ -137,14 +149,16 @@ def _complete(found: _Headings, table: Table, sheet: Sheet, report: Report) -> b
             remedy=f"{meant} If it is a column of your own, call it something else",
         )
     meant_by = " ".join(misspelt.values())
-    missing = [h for h in absent if h in needed and f"{h}" not in meant_by]
-    for heading in missing:
+    missing = [each for each in absent if each in needed and each not in meant_by]
+    if missing:
         report.mend(
             sheet.name,
             1,
-            heading,
-            problem="this column is missing",
-            remedy=_where_headings_are(table, sheet),
+            missing[0] if len(missing) == 1 else None,
+            problem="this column is missing"
+            if len(missing) == 1
+            else f"the columns {listed(missing, 'and')} are missing",
+            remedy=_where_headings_are(found, table, sheet, missing),
         )
     if misspelt or missing:
         return False
@@ -162,14 +176,21 @@ def _complete(found: _Headings, table: Table, sheet: Sheet, report: Report) -> b
     return True
 
 
-def _where_headings_are(table: Table, sheet: Sheet) -> str:
-    """Say where the headings stand instead, if it is under a title."""
+def _where_headings_are(
+    found: _Headings, table: Table, sheet: Sheet, missing: Sequence[str]
+) -> str:
+    """Say where the headings stand instead, if it is under a title; else add them."""
     expected = {folded(heading) for heading in sheet.headings}
-    for number, cells in table.rows[:10]:
+    for number, cells in table.rows[:_TITLE_ROWS]:
         written = {folded(cell) for cell in cells if isinstance(cell, str)}
         if len(written & expected) > 1:
             return f"The headings stand in row {number}; put them in row 1"
-    return f"Write the headings in row 1: {', '.join(sheet.headings)}"
+    if sheet.pairs:
+        keys = listed((column.name for column in sheet.columns), "and")
+        return f"Write key and value in row 1, and below them a row each for {keys}"
+    if not found.known:
+        return f"Write the headings in row 1: {', '.join(sheet.headings)}"
+    return f"Write {listed(missing, 'and')} in row 1, and the values below"
 
 
 def _fits(
@@ -186,19 +207,22 @@ def _fits(
         for place, cell in enumerate(cells)
         if place not in headed and cell not in ("", None) and str(cell).strip()
     ]
-    for place, cell in stray[:1]:
-        beyond = place >= len(table.header)
+    if stray and len(cells) > len(table.header):
         report.mend(
             table.sheet,
             number,
-            problem=f"there is {shown(str(cell).strip())} in column {place + 1}, which "
-            "has no heading",
-            remedy="Write a heading above it, or clear it"
-            + (
-                "; if a name holds a comma, put the name in double quotes"
-                if beyond
-                else ""
-            ),
+            problem=f"there are {len(cells)} cells under {len(table.header)} headings",
+            remedy="If a name or a list holds a comma, put it in double quotes; if "
+            "there is one value too many, take it away",
+        )
+    elif stray:
+        place, cell = stray[0]
+        report.mend(
+            table.sheet,
+            number,
+            problem=f"there is {shown(str(cell).strip())} in column "
+            f"{letters(place + 1)}, which has no heading",
+            remedy="Write a heading above it, or clear it",
         )
     return not stray
 

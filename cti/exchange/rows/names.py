@@ -59,21 +59,25 @@ def check_known(sheets: Mapping[str, Rows | None], report: Report) -> None:
     ----------
     sheets
         The sheets that are there; None for one that could not be read. What such a
-        sheet would have named is not judged.
+        sheet would have named is not judged, nor is that of a row without its id.
     """
     for rows in sheets.values():
         for column in rows.sheet.columns if rows else ():
             if rows and column.names and _can_tell(column, sheets):
                 known = [i for name in column.names for i in _ids(sheets.get(name))]
-                _check_column(rows, column, known, report)
+                if known:
+                    _check_column(rows, column, known, report)
 
 
 def _can_tell(column: Column, sheets: Mapping[str, Rows | None]) -> bool:
-    return all(
-        sheets.get(name) is not None
-        or (name not in sheets and not SHEET[name].required)
-        for name in column.names
-    )
+    return all(_is_whole(name, sheets) for name in column.names)
+
+
+def _is_whole(name: str, sheets: Mapping[str, Rows | None]) -> bool:
+    rows = sheets.get(name)
+    if rows is None:
+        return name not in sheets and not SHEET[name].required
+    return rows.is_whole and len(list(_ids(rows))) == len(rows.rows)
 
 
 def _ids(rows: Rows | None) -> Iterable[str]:

@@ -40,11 +40,14 @@ class Rows:
     ----------
     extras
         What stands on the sheet and is no part of a caseload.
+    is_whole
+        Whether every row could be laid under its headings.
     """
 
     sheet: Sheet
     rows: list[Row]
     extras: Extras
+    is_whole: bool = True
 
     def column(self, name: str) -> Iterator[tuple[Row, Any]]:
         """Yield each row with its value in a column, where it has one."""
@@ -65,7 +68,7 @@ def read_rows(grid: Grid, report: Report) -> Rows:
     extras = Extras(
         names=grid.extra_names, cells=tuple(line.extras for line in grid.lines)
     )
-    return Rows(sheet=grid.sheet, rows=rows, extras=extras)
+    return Rows(sheet=grid.sheet, rows=rows, extras=extras, is_whole=grid.is_whole)
 
 
 def _values(
