@@ -1,0 +1,113 @@
+"""Every foreseen failure says what happened and what to do next."""
+
+import pytest
+
+from cti.errors import (
+    CannotWrite,
+    CtiError,
+    Finding,
+    InvalidInput,
+    UnknownName,
+    UnknownProgramme,
+    UnreadableCaseload,
+    UnreadablePlan,
+)
+
+ONE = Finding(
+    sheet="people",
+    row=4,
+    column="transition_on",
+    problem="31/02/2026 is no date",
+    remedy="Write 28/02/2026, for example",
+)
+TWO = [ONE, ONE]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "said"),
+    [
+        pytest.param(
+            4, "fte", "workers, row 4, fte: 7 is much. Write 0 to 1.", id="cell"
+        ),
+        pytest.param(4, None, "workers, row 4: 7 is much. Write 0 to 1.", id="row"),
+        pytest.param(
+            None, "fte", "workers, fte: 7 is much. Write 0 to 1.", id="column"
+        ),
+        pytest.param(None, None, "workers: 7 is much. Write 0 to 1.", id="sheet"),
+    ],
+)
+def test_a_finding_says_where_what_and_what_instead(
+    row: int | None, column: str | None, said: str
+) -> None:
+    finding = Finding(
+        sheet="workers",
+        row=row,
+        column=column,
+        problem="7 is much",
+        remedy="Write 0 to 1",
+    )
+
+    assert str(finding) == said
+
+
+@pytest.mark.parametrize(
+    ("findings", "counted"), [([ONE], "1 thing needs mending"), (TWO, "2 things need")]
+)
+def test_a_caseload_that_cannot_be_read_has_everything_to_mend(
+    findings: list[Finding], counted: str
+) -> None:
+    error = UnreadableCaseload(findings)
+
+    assert isinstance(error, InvalidInput)
+    assert error.findings == tuple(findings)
+    assert error.message.startswith(counted)
+    assert "Nothing was written" in error.hint
+
+
+@pytest.mark.parametrize(
+    ("findings", "counted"), [([ONE], "1 thing in"), (TWO, "2 things in")]
+)
+def test_a_plan_that_cannot_be_read_does_too(
+    findings: list[Finding], counted: str
+) -> None:
+    error = UnreadablePlan(findings)
+
+    assert error.findings == tuple(findings)
+    assert error.message.startswith(counted)
+    assert "cti plan" in error.hint
+
+
+def test_an_unknown_name_is_met_with_what_may_have_been_meant() -> None:
+    close = UnknownName("Sma", kind="person", close=["Sam", "Ema"])
+    strange = UnknownName("Sma", kind="worker")
+
+    assert close.message == "There is no person «Sma» in this caseload."
+    assert close.hint == "Did you mean Sam or Ema?"
+    assert strange.hint == "Look in the worker column of the spreadsheet."
+
+
+def test_what_cannot_be_written_says_why() -> None:
+    error = CannotWrite("plan", why="the disk is full")
+
+    assert error.message == "plan cannot be written: the disk is full."
+    assert "--out" in error.hint
+    assert not isinstance(error, InvalidInput)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        UnreadableCaseload([ONE]),
+        UnreadablePlan([ONE]),
+        UnknownProgramme("x", known=["cti"]),
+        UnknownName("x", kind="person"),
+        CannotWrite("x", why="it is in use"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_every_failure_is_two_sentences_one_to_know_and_one_to_act_on(
+    error: CtiError,
+) -> None:
+    assert str(error) == error.message
+    assert error.message.endswith(".")
+    assert error.hint.endswith((".", "?"))
