@@ -92,7 +92,14 @@ def _read_id(column: Column, raw: Raw) -> Reading:
             remedy=f"Format the column as text and write the id again, such as "
             f"{column.example}",
         )
-    return Reading(words(raw))
+    text = words(raw)
+    if "," in text or ";" in text:
+        raise NotReadable(
+            problem=f"{shown(text)} holds a comma or a semicolon, which part the ids "
+            "of a list",
+            remedy=f"Write one id, such as {column.example}",
+        )
+    return Reading(text)
 
 
 def _read_list(_column: Column, raw: Raw) -> Reading:

@@ -54,14 +54,28 @@ def read_bytes(path: Path, sheet: str, report: Report) -> bytes | None:
             )
             return None
         return path.read_bytes()
-    except PermissionError:
-        problem = f"{path.name} cannot be opened: you have no permission to read it"
-        remedy = "Ask its owner for it, or save a copy of your own"
     except OSError as error:
-        problem = f"{path.name} cannot be opened: {error.strerror}"
-        remedy = "Close it elsewhere, or save a copy of your own"
-    report.mend(sheet, problem=problem, remedy=remedy)
-    return None
+        problem, remedy = cannot_open(error)
+        report.mend(sheet, problem=problem, remedy=remedy)
+        return None
+
+
+def cannot_open(error: OSError) -> tuple[str, str]:
+    """Return why a file or folder cannot be opened, and what to do."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return (
+            "there is no such file or folder",
+            "Look at the spelling, and at the folder you are in",
+        )
+    if isinstance(error, PermissionError):
+        return (
+            "it cannot be opened: you have no permission to read it",
+            "Ask its owner for it, or save a copy of your own",
+        )
+    return (
+        f"it cannot be opened: {(error.strerror or 'unknown reason').lower()}",
+        "Close it elsewhere, or save a copy of your own",
+    )
 
 
 def _decoded(data: bytes, sheet: str, report: Report) -> str | None:

@@ -1,11 +1,12 @@
 """Where a caseload lies: a folder of CSV files or one workbook, and its sheets."""
 
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
 from cti.exchange.cells.words import did_you_mean, folded
 from cti.exchange.columns.sheets import SHEET, SHEETS
-from cti.exchange.files.csv_in import read_csv
+from cti.exchange.files.csv_in import cannot_open, read_csv
 from cti.exchange.files.table import Table
 from cti.exchange.files.workbook_in import read_workbook
 from cti.exchange.report import Report
@@ -20,18 +21,18 @@ def read_tables(path: Path, report: Report) -> Mapping[str, Table | None]:
     -------
     By name; None for a sheet that is there but, with findings, cannot be read.
     """
-    if path.is_dir():
-        found = _folder(path, report)
-    elif not _exists(path):
-        report.mend(
-            path.name or str(path),
-            problem="there is no such file or folder",
-            remedy="Look at the spelling, and at the folder you are in",
-        )
+    name = path.name or str(path)
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except OSError as error:
+        problem, remedy = cannot_open(error)
+        report.mend(name, problem=problem, remedy=remedy)
         return {}
+    if is_folder:
+        found = _folder(path, report)
     elif path.suffix.lower() == ".csv":
         report.mend(
-            path.name,
+            name,
             problem="this is one CSV file; a caseload is a folder of them",
             remedy=f"Point at the folder it lies in, {path.resolve().parent.name}",
         )
@@ -39,36 +40,25 @@ def read_tables(path: Path, report: Report) -> Mapping[str, Table | None]:
     else:
         found = read_workbook(path, report)
         if found and path.suffix.lower() not in _WORKBOOK_ENDINGS:
-            report.note(
-                path.name, say="a workbook, although its name does not end in .xlsx"
-            )
+            report.note(name, say="a workbook, although its name does not end in .xlsx")
     if found or not report.findings:
         _missing(found, path, report)
     return found
 
 
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:
-        return True
-
-
 def _folder(path: Path, report: Report) -> Mapping[str, Table | None]:
     try:
         files = sorted(path.iterdir())
-    except PermissionError:
-        report.mend(
-            path.name,
-            problem="the folder cannot be opened: you have no permission to read it",
-            remedy="Ask its owner for it, or save a copy of your own",
-        )
+    except OSError as error:
+        problem, remedy = cannot_open(error)
+        report.mend(path.name, problem=problem, remedy=remedy)
         return {}
     found: dict[str, Table | None] = {}
     for file in files:
         name = folded(file.stem)
         is_csv = file.suffix.lower() == ".csv"
         if is_csv and name in found:
+            found[name] = None
             report.mend(
                 name,
                 problem=f"two files are called {name}",

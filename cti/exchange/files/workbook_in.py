@@ -145,8 +145,8 @@ def _within_limits(surveys: Mapping[str, Survey], report: Report) -> bool:
             within = False
             report.mend(
                 title,
-                problem=f"something stands as far down as row {rows:,} and as far right "
-                f"as column {letters(columns)}; at most {MAX_ROWS:,} rows, "
+                problem=f"something stands as far down as row {rows:,} and as far "
+                f"right as column {letters(columns)}; at most {MAX_ROWS:,} rows, "
                 f"{MAX_COLUMNS} columns and {MAX_CELLS:,} cells are read",
                 remedy="Copy the rows this caseload needs into a new workbook",
             )
@@ -170,6 +170,7 @@ def _sheets(
                 title, say=f"not a sheet of a caseload; left out. {meant}".rstrip(". ")
             )
         elif name in found:
+            found[name] = None
             report.mend(
                 name,
                 problem=f"two sheets are called {name}",
