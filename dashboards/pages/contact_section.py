@@ -9,7 +9,14 @@ from cti.plans.contacts import CONTACT_DAYS, PlannedContact
 from cti.plans.document import FlagKind
 from cti.plans.words import counted, listed
 from cti.units import PersonId
-from dashboards.pages.review import Day, Meeting, Overdue, Week, WorkerContacts
+from dashboards.pages.review import (
+    Day,
+    Meeting,
+    MeetingDue,
+    Overdue,
+    Week,
+    WorkerContacts,
+)
 from dashboards.pages.view import View
 
 NOT_PLANNED = "Not in these four weeks"
@@ -23,10 +30,25 @@ def overdue(view: View) -> tuple[Overdue, ...]:
         Overdue(
             person=view.names.person(flag.person_id),
             worker=view.names.worker(flag.worker_id),
+            days="" if flag.amount is None else counted(int(flag.amount), "day"),
             message=flag.message,
             planned=_next_planned(view, flag.person_id),
         )
         for flag in longest_first
+        if flag.person_id is not None
+    )
+
+
+def meetings_due(view: View) -> tuple[MeetingDue, ...]:
+    """Lay out the meetings at the end of a phase, in order of date."""
+    return tuple(
+        MeetingDue(
+            person=view.names.person(flag.person_id),
+            worker=view.names.worker(flag.worker_id),
+            message=flag.message,
+            suggestion=flag.suggestion,
+        )
+        for flag in view.flags(FlagKind.MEETING_DUE)
         if flag.person_id is not None
     )
 

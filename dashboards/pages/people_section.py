@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from cti.caseload.people import Priority
 from cti.phases import SUPPORTED, Phase
 from cti.plans.contacts import ContactKind
-from cti.units import PersonId
+from cti.plans.document import FlagKind
+from cti.units import PersonId, format_sce
 from dashboards.pages.review import Move, PhaseChange, Start
 from dashboards.pages.view import View
 from dashboards.pages.words import people
@@ -88,6 +89,12 @@ def moves(view: View) -> tuple[Move, ...]:
     )
 
 
+def handovers(view: View) -> tuple[str, ...]:
+    """Say what leaving workers hand over, and who has nobody."""
+    found = view.flags(FlagKind.LEAVER_HANDOVER, FlagKind.NOBODY_ALLOWED)
+    return tuple(f"{flag.message} {flag.suggestion}".strip() for flag in found)
+
+
 def moved(view: View, who_moves: tuple[Move, ...]) -> str:
     """Say how many people change worker: ``2 of 61 people move``."""
     if not who_moves:
@@ -104,8 +111,12 @@ def _phase_change(
     view: View, on: date, person_id: PersonId, phase: Phase
 ) -> PhaseChange:
     order = (*SUPPORTED, Phase.FINISHED)
+    changing = view.flags(FlagKind.PHASE_CHANGE)
+    flags = [flag for flag in changing if flag.person_id == person_id]
     before = order[order.index(phase) - 1]
-    after = "support ends" if phase is Phase.FINISHED else phase.label
+    change = f"{before.label} to {phase.label}"
+    if phase is Phase.FINISHED:
+        change = f"Support ends, after {before.label}"
     worker_id = view.document.assignment.worker_on(
         person_id, max(on, view.horizon.start)
     )
@@ -113,9 +124,19 @@ def _phase_change(
         when=view.when(on),
         person=view.names.person(person_id),
         worker=view.names.worker(worker_id),
-        change=f"{before.label} to {after}",
+        change=change,
+        counts=_counts(view, person_id, on),
         meeting=_meeting(view, person_id, before),
+        prompt=next((flag.suggestion for flag in flags if flag.from_on == on), ""),
     )
+
+
+def _counts(view: View, person_id: PersonId, on: date) -> str:
+    clock = view.open[person_id].clock
+    before, after = clock.weight_on(on - timedelta(days=1)), clock.weight_on(on)
+    if before == after:
+        return f"Counts {format_sce(after)} SCE as before"
+    return f"Counts {format_sce(after)} SCE instead of {format_sce(before)}"
 
 
 def _meeting(view: View, person_id: PersonId, ending: Phase) -> str:

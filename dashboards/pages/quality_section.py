@@ -17,7 +17,6 @@ GAPS = (
     FlagKind.TRANSITION_DATE_NEEDED,
     FlagKind.MISSING_DATA,
     FlagKind.PRE_CTI_LONG,
-    FlagKind.NOBODY_ALLOWED,
 )
 COST_WORDS = {
     "load": "Caseloads near or over their ceiling",

@@ -55,7 +55,9 @@ class PhaseChange:
     person: str = field(metadata=shown("What they are known as"))
     worker: str = field(metadata=shown("Who works with them"))
     change: str = field(metadata=shown("From which phase to which"))
+    counts: str = field(metadata=shown("What that does to the caseload"))
     meeting: str = field(metadata=shown("When the network meets, or that it is due"))
+    prompt: str = field(metadata=shown("What to settle before the day; or empty"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +66,19 @@ class Overdue:
 
     person: str = field(metadata=shown("What they are known as"))
     worker: str = field(metadata=shown("Who works with them"))
+    days: str = field(metadata=shown("How many days later than agreed"))
     message: str = field(metadata=shown("Since when, in one sentence"))
     planned: str = field(metadata=shown("When this plan meets them next"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingDue:
+    """A meeting at the end of a phase that falls in these four weeks."""
+
+    person: str = field(metadata=shown("Whose network meets"))
+    worker: str = field(metadata=shown("Who works with them"))
+    message: str = field(metadata=shown("Which meeting, and in which days it is due"))
+    suggestion: str = field(metadata=shown("When it is planned, or what to do"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +245,9 @@ class ReviewPage:
     )
     next_change: str = field(metadata=shown("The next one, where there are none"))
     overdue: tuple[Overdue, ...] = field(metadata=shown("Contacts overdue"))
+    meetings: tuple[MeetingDue, ...] = field(
+        metadata=shown("Meetings at the end of a phase, due in these four weeks")
+    )
     week: tuple[WorkerContacts, ...] = field(metadata=shown("Contacts this week"))
     week_span: str = field(metadata=shown("Which days this week means"))
     later: tuple[WorkerContacts, ...] = field(metadata=shown("Contacts after that"))
@@ -239,6 +255,9 @@ class ReviewPage:
     presenting: tuple[Presentation, ...] = field(metadata=shown("Who presents"))
     moved: str = field(metadata=shown("How many people change worker, in words"))
     moves: tuple[Move, ...] = field(metadata=shown("Who changes worker, and why"))
+    handovers: tuple[str, ...] = field(
+        metadata=shown("What leaving workers hand over, and who has nobody")
+    )
     standing: tuple[Standing, ...] = field(metadata=shown("Each worker now and soon"))
     panels: tuple[Panel, ...] = field(metadata=shown("Load as pictures"))
     tables: tuple[LoadTable, ...] = field(metadata=shown("The same as numbers"))

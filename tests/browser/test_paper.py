@@ -17,7 +17,7 @@ every_review = pytest.mark.parametrize("name", REVIEWS)
 
 HEADERS = (
     r"When\s+Person\s+Worker",
-    r"Person\s+Worker\s+Since when",
+    r"Person\s+Worker\s+Late by",
     r"Person\s+Start\s+With",
     r"Person\s+From\s+To",
     r"Where\s+What\s+What to do",
@@ -113,6 +113,6 @@ def test_a_table_that_goes_on_has_its_head_again(
 
     with_overdue = [text for text in printed if "days longer ago than agreed" in text]
     for text in with_overdue:
-        assert re.search(r"Person\s+Worker\s+Since when", text)
+        assert re.search(r"Person\s+Worker\s+Late by", text)
     if name == "busy":
         assert len(with_overdue) > 1

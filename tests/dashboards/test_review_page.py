@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from cti.calendar import add_months
 from cti.plans.document import FlagKind
 from dashboards.pages import review
 from dashboards.pages.layout import review_page
@@ -94,6 +95,7 @@ def test_a_phase_change_names_the_phases_and_the_meeting(page: ReviewPage) -> No
     assert change.when.day == "Sun 29 November"
     assert change.when.away == "in 6 days"
     assert change.change == "Phase One (Transition) to Phase Two (Try-out)"
+    assert change.counts == "Counts 1 SCE instead of 2"
     assert change.meeting == "Thu 26 November at 14:00"
 
 
@@ -118,7 +120,9 @@ def test_the_end_of_support_is_a_change_too() -> None:
 
     page = review_page(a_document(caseload, a_plan(a_stay("sam"))), caseload)
 
-    assert page.changes[0].change == "Phase Three (Transfer of care) to support ends"
+    assert (
+        page.changes[0].change == "Support ends, after Phase Three (Transfer of care)"
+    )
     assert page.changes[0].meeting == "To be agreed"
 
 
@@ -133,6 +137,7 @@ def test_those_who_waited_longest_come_first() -> None:
     page = review_page(a_document(caseload, plan, flags=flags), caseload)
 
     assert [late.person for late in page.overdue] == ["Kim", "Sam"]
+    assert page.overdue[0].days == "9 days"
     assert page.overdue[0].planned == "Not in these four weeks"
 
 
@@ -283,3 +288,32 @@ def test_people_who_share_a_name_are_told_apart() -> None:
     )
 
     assert [gap.where for gap in page.mend] == ["Sam (Sam)", "Sam (sam)"]
+
+
+def test_what_the_flags_prompt_is_shown_where_it_belongs() -> None:
+    ending = a_person("sam", transition_on=PLAN_DATE - timedelta(days=268))
+    caseload = a_caseload(people=(ending,))
+    ends_on = ending.transition_on
+    assert ends_on is not None
+    flags = [
+        a_flag(
+            FlagKind.PHASE_CHANGE,
+            person="sam",
+            from_on=add_months(ends_on, 9),
+            suggestion="Plan a good ending.",
+        ),
+        a_flag(FlagKind.MEETING_DUE, person="sam", worker="alex", message="It is due."),
+        a_flag(FlagKind.LEAVER_HANDOVER, worker="alex", message="Alex leaves."),
+        a_flag(FlagKind.NOBODY_ALLOWED, person="sam", message="Nobody may take Sam."),
+    ]
+
+    page = review_page(
+        a_document(caseload, a_plan(a_stay("sam")), flags=flags), caseload
+    )
+
+    assert page.changes[0].prompt == "Plan a good ending."
+    assert page.meetings[0].message == "It is due."
+    assert page.handovers == (
+        "Alex leaves. This would help.",
+        "Nobody may take Sam. This would help.",
+    )
