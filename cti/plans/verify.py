@@ -169,7 +169,10 @@ def _changes_only_when_allowed(judged: Judged, person_id: PersonId) -> Iterator[
         return
     if leaves_on is None and len(holders) > 1:
         yield f"{named} would leave {current.name}, who stays, after the first Monday."
-    if leaves_on is not None and [s.from_on for s in stays[1:]] != [leaves_on]:
+    if leaves_on is not None and (
+        [stay.from_on for stay in stays[1:]] != [leaves_on]
+        or holders[1] == current.worker_id
+    ):
         yield (
             f"{named} must change worker once, on {leaves_on:%d %B %Y}, when "
             f"{current.name} has left."
