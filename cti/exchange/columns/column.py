@@ -51,7 +51,9 @@ class Column:
         Bounds of a number, both included.
     names
         For an id: the sheets one of which must name it. Empty for an id that is
-        given here, or that may name somebody unknown.
+        given here.
+    may_have_left
+        Whether the id may after all be on none of those sheets.
     time_needed
         For a date and time: whether a date alone will not do.
     """
@@ -69,6 +71,7 @@ class Column:
     least: Fraction | None = None
     most: Fraction | None = None
     names: tuple[str, ...] = ()
+    may_have_left: bool = False
     time_needed: bool = False
 
 

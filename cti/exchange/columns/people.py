@@ -107,6 +107,8 @@ PEOPLE = Sheet(
             help="The worker they have now.",
             blank="Nobody yet; the plan finds somebody.",
             example="W01",
+            names=("workers",),
+            may_have_left=True,
         ),
         Column(
             name="started_on",

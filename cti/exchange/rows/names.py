@@ -63,10 +63,14 @@ def check_known(sheets: Mapping[str, Rows | None], report: Report) -> None:
     """
     for rows in sheets.values():
         for column in rows.sheet.columns if rows else ():
-            if rows and column.names and _can_tell(column, sheets):
+            if rows and _is_judged(column) and _can_tell(column, sheets):
                 known = [i for name in column.names for i in _ids(sheets.get(name))]
                 if known:
                     _check_column(rows, column, known, report)
+
+
+def _is_judged(column: Column) -> bool:
+    return bool(column.names) and not column.may_have_left
 
 
 def _can_tell(column: Column, sheets: Mapping[str, Rows | None]) -> bool:

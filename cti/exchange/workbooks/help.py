@@ -67,7 +67,7 @@ def _rule(column: Column) -> Mapping[str, Any] | None:
     if column.kind is Kind.PROGRAMME:
         return _list(list(programme_keys()), column)
     if column.kind is Kind.ID and column.names:
-        sure = column.names == ("workers",)
+        sure = column.names == ("workers",) and not column.may_have_left
         return _list(_ids_of(column.names[0]), column, stop=sure)
     if column.kind in _BETWEEN:
         return _between(column)
