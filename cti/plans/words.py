@@ -9,6 +9,7 @@ from math import ceil
 from cti.calendar import Horizon
 from cti.caseload.caseload import Caseload
 from cti.caseload.people import Status
+from cti.phases import Phase
 from cti.units import PersonId, Sce, WorkerId, format_sce
 
 HALF_A_YEAR_DAYS = 183
@@ -91,12 +92,12 @@ class Words:
 
 
 def listed(items: Iterable[str], *, joined_by: str = "and") -> str:
-    """Join a few things as they are said.
+    """Join a few things as they are said; nothing for none.
 
     >>> listed(["Ana", "Ben", "Caro"]), listed(["Ana", "Ben"], joined_by="or")
     ('Ana, Ben and Caro', 'Ana or Ben')
     """
-    *most, last = items
+    *most, last = list(items) or [""]
     return f"{', '.join(most)} {joined_by} {last}" if most else last
 
 
@@ -135,6 +136,15 @@ def about_hours(hours: Sce) -> str:
     """Return hours rounded up to the half hour: "about 3 hours", "about 2.5 hours"."""
     halves = Sce(ceil(hours * 2), 2)
     return f"about {format_sce(halves)} {'hour' if halves == 1 else 'hours'}"
+
+
+def short(phase: Phase) -> str:
+    """Return a phase without its second name.
+
+    >>> short(Phase.TRY_OUT)
+    'Phase Two'
+    """
+    return phase.label.partition(" (")[0]
 
 
 def sentence(text: str) -> str:

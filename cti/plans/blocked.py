@@ -1,0 +1,114 @@
+"""Where nobody may take somebody: who comes nearest, and which rules stand between."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cti.caseload.people import Need, Referral
+from cti.plans.assignment import Rule
+from cti.plans.facts import PlanFacts
+from cti.plans.fit import Refusal, refusals
+from cti.plans.score import possible_starts
+from cti.plans.ways import WayKind
+from cti.plans.wishes import said, unmet_needs
+from cti.plans.words import listed, sentence
+from cti.units import PersonId, WorkerId
+
+RELAXED = {
+    Rule.PINS_HOLD: "the pin were lifted",
+    Rule.SAME_TEAM: "a worker from another team could help",
+    Rule.ACCEPTS_NEW: "{worker} took on somebody new",
+    Rule.MUSTS_MET: "{needs} were a preference, not a must",
+}
+"""The rules a leader can relax, and what that would be. No other one is for giving way:
+nobody's no to a worker, and no worker who is not there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocked:
+    """A worker who may not take somebody, and why.
+
+    Attributes
+    ----------
+    from_week
+        Index of the Monday with the fewest rules in the way.
+    """
+
+    worker_id: WorkerId
+    from_week: int
+    refusals: tuple[Refusal, ...]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules in the way, each once."""
+        return tuple(dict.fromkeys(each.rule for each in self.refusals))
+
+
+def refused(facts: PlanFacts, person_id: PersonId) -> tuple[Blocked, ...]:
+    """Return everybody who may not take somebody, and by which rules.
+
+    Returns
+    -------
+    As the caseload lists the workers; each on the Monday with the fewest rules in the
+    way. Somebody with a Monday that no rule refuses is not among them.
+    """
+    found = (
+        _blocked(facts, person_id, worker_id) for worker_id in facts.caseload.worker
+    )
+    return tuple(blocked for blocked in found if blocked is not None)
+
+
+def nearest(facts: PlanFacts, person_id: PersonId) -> tuple[Blocked, ...]:
+    """Return the workers with the fewest rules in the way, best to relax first."""
+    found = refused(facts, person_id)
+    fewest = min((_distance(each) for each in found), default=None)
+    return tuple(each for each in found if _distance(each) == fewest)
+
+
+def relaxing(facts: PlanFacts, person_id: PersonId, blocked: Blocked) -> str:
+    """Say what would let a worker take somebody; empty where no rule may give way."""
+    if not set(blocked.rules) <= set(RELAXED):
+        return ""
+    wishes = facts.whom(person_id).wishes
+    worker = facts.caseload.worker[blocked.worker_id]
+    needs = [said(wish, facts.words) for wish in unmet_needs(wishes, worker, Need.MUST)]
+    name = facts.words.worker(blocked.worker_id)
+    conditions = [
+        RELAXED[rule].format(worker=name, needs=listed(needs)) for rule in blocked.rules
+    ]
+    return sentence(
+        f"if {listed(conditions)}, {name} could take {facts.words.person(person_id)}"
+    )
+
+
+def _distance(blocked: Blocked) -> tuple[int, int]:
+    fixed = sum(rule not in RELAXED for rule in blocked.rules)
+    return fixed, len(blocked.refusals)
+
+
+def _blocked(
+    facts: PlanFacts, person_id: PersonId, worker_id: WorkerId
+) -> Blocked | None:
+    worker = facts.caseload.worker[worker_id]
+    whom = facts.whom(person_id)
+    found = [
+        Blocked(
+            worker_id=worker_id,
+            from_week=week,
+            refusals=refusals(
+                facts.caseload, facts.horizon, worker, whom, week, words=facts.words
+            ),
+        )
+        for week in _weeks(facts, person_id)
+    ]
+    least = min(found, key=_distance, default=None)
+    return least if least is not None and least.refusals else None
+
+
+def _weeks(facts: PlanFacts, person_id: PersonId) -> Iterator[int]:
+    whom = facts.whom(person_id)
+    if isinstance(whom, Referral):
+        yield from possible_starts(whom, facts.horizon, facts.policy)
+    else:
+        way = facts.ways[person_id]
+        late = way.kind in {WayKind.UNCOVERED, WayKind.HANDED_OVER}
+        yield way.from_week if late else 0
