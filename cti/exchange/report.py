@@ -73,11 +73,12 @@ class Report:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What must be mended, in the order of sheets and rows."""
-        return tuple(
-            sorted(
-                self._findings, key=lambda found: (_place(found.sheet), found.row or 0)
-            )
-        )
+        met = list(dict.fromkeys(found.sheet for found in self._findings))
+
+        def place(found: Finding) -> tuple[int, int, int]:
+            return _place(found.sheet), met.index(found.sheet), found.row or 0
+
+        return tuple(sorted(self._findings, key=place))
 
     @property
     def notices(self) -> tuple[Notice, ...]:

@@ -17,6 +17,7 @@ _WHY = {
     errno.EACCES: "you have no permission to write there",
     errno.EPERM: "you have no permission to write there",
     errno.ENOTDIR: "part of its path is a file, not a folder",
+    errno.EEXIST: "part of its path is a file, not a folder",
     errno.ENAMETOOLONG: "its name is too long",
     errno.EBUSY: "it is in use",
 }
