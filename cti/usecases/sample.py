@@ -9,6 +9,9 @@ from pathlib import Path
 RIVERSIDE = "riverside"
 """A service of five workers, one of whom goes on long-term leave."""
 
+NAVIGATORS = "navigators"
+"""A service of one worker with four people in each phase: exactly at the ceiling."""
+
 SAMPLE_DATE = date(2026, 11, 23)
 """The day the samples are made for; another day would make everything overdue."""
 

@@ -7,7 +7,6 @@ from cti.plans.words import counted
 from dashboards.pages.people_section import SOON_DAYS
 from dashboards.pages.review import (
     Glance,
-    Move,
     PhaseChange,
     Start,
     WorkerOverloads,
@@ -27,15 +26,14 @@ def over_line(view: View, overloaded: tuple[WorkerOverloads, ...]) -> Glance:
         return Glance(number="0", sentence=sentence, section="over")
     first = view.names.worker(flags[0].worker_id)
     soonest = flags[0].from_on or view.document.on
-    begins = "already"
-    if soonest > view.horizon.start:
-        begins = f"from {view.day(soonest)}"
     number = len(overloaded)
+    begins = f"{'' if number == 1 else 'first, '}from {view.day(soonest)}"
+    if soonest <= view.horizon.start:
+        begins = "already"
     workers = "worker is" if number == 1 else "workers are"
-    order = "" if number == 1 else "first, "
     sentence = (
-        f"{workers} over the ceiling at some time in the next {weeks} weeks: "
-        f"{first} {order}{begins}."
+        f"{workers} over the ceiling at some time in the next {weeks} weeks, "
+        f"{first} {begins}."
     )
     return Glance(number=str(number), sentence=sentence, section="over")
 
@@ -90,12 +88,12 @@ def referral_line(view: View, starts: tuple[Start, ...]) -> Glance:
     return Glance(number=str(len(soon)), sentence=f"{sentence}.", section="referrals")
 
 
-def move_line(view: View, moves: tuple[Move, ...]) -> Glance:
+def move_line(view: View) -> Glance:
     """Say how many people change worker."""
-    moving = len({move.person for move in moves})
+    moving = view.changes.people_who_change_worker
     verb = "changes" if moving == 1 else "change"
     return Glance(
         number=str(moving),
-        sentence=f"of {people(len(view.open))} {verb} worker in this plan.",
+        sentence=f"of {people(view.changes.people)} {verb} worker in this plan.",
         section="moves",
     )

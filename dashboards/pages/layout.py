@@ -1,6 +1,9 @@
 """The weekly case review of a plan, laid out as a page."""
 
+from collections.abc import Sequence
+
 from cti.caseload.caseload import Caseload
+from cti.exchange.report import Notice
 from cti.plans.document import PlanDocument
 from cti.plans.words import counted
 from dashboards.pages import contact_section as contacts
@@ -18,21 +21,20 @@ def review_page(
     document: PlanDocument,
     caseload: Caseload,
     *,
-    notices: tuple[tuple[str, str, str], ...] = (),
+    notices: Sequence[Notice] = (),
 ) -> ReviewPage:
     """Lay out the weekly case review.
 
     Parameters
     ----------
     notices
-        Where, what and what to do: what was noticed in reading the spreadsheet.
+        What was noticed in reading the spreadsheet.
     """
     view = View(document, caseload)
     overloaded = load.overloads(view)
     changes = people.phase_changes(view)
     overdue = contacts.overdue(view)
     starts = people.starts(view)
-    moves = people.moves(view)
     return ReviewPage(
         service=document.service_name or "The service",
         on=When(iso=document.on.isoformat(), day=full_day(document.on), away="today"),
@@ -43,7 +45,7 @@ def review_page(
             glance.change_line(changes),
             glance.contact_line(contacts.how_many_this_week(view), len(overdue)),
             glance.referral_line(view, starts),
-            glance.move_line(view, moves),
+            glance.move_line(view),
         ),
         ceiling=quality.ceiling_words(view),
         overloaded=overloaded,
@@ -55,9 +57,9 @@ def review_page(
         week_span=view.span(document.on, view.week_end),
         later=contacts.weeks_after(view),
         starts=starts,
-        presenting=(),
-        moved=people.moved(view, moves),
-        moves=moves,
+        presenting=people.presenting(view),
+        moved=people.moved(view),
+        moves=people.moves(view),
         handovers=people.handovers(view),
         standing=load.standing(view),
         panels=load.panels(view),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cti.calendar import DAYS_PER_WEEK
-from cti.plans.document import FlagKind, LoadRow
+from cti.plans.document import Flag, FlagKind, LoadRow
 from cti.plans.words import counted
 from cti.units import WorkerId, format_sce
 from dashboards.figures.load import load_figure, over_runs, scale_top
@@ -29,20 +29,9 @@ LATER_WEEKS = 12
 def overloads(view: View) -> tuple[WorkerOverloads, ...]:
     """Lay out every time a worker is over the ceiling, the soonest worker first."""
     found: dict[WorkerId, list[Overload]] = {}
-    for flag in view.flags(FlagKind.OVER_CEILING, FlagKind.OVER_110_FOR_4_WEEKS):
-        if flag.worker_id is None or flag.from_on is None or flag.to_on is None:
-            continue
-        weeks = (flag.to_on - flag.from_on).days // DAYS_PER_WEEK + 1
-        much = counted(weeks, "week")
-        if flag.amount is not None:
-            much += f", over by {format_sce(flag.amount)}"
-        overload = Overload(
-            when=view.span(flag.from_on, flag.to_on),
-            much=much,
-            message=flag.message,
-            suggestion=flag.suggestion,
-        )
-        found.setdefault(flag.worker_id, []).append(overload)
+    for flag in view.flags(FlagKind.OVER_CEILING):
+        if flag.worker_id is not None:
+            found.setdefault(flag.worker_id, []).append(_overload(view, flag))
     return tuple(
         WorkerOverloads(worker=view.names.worker(worker_id), overloads=tuple(items))
         for worker_id, items in found.items()
@@ -106,6 +95,25 @@ def load_words(row: LoadRow) -> str:
         return f"{format_sce(row.sce)}, nothing agreed" if row.sce else "holds nobody"
     held = f"{format_sce(row.sce)} of {format_sce(row.ceiling)}"
     return f"{held}, over by {format_sce(row.over)}" if row.over else held
+
+
+def _overload(view: View, flag: Flag) -> Overload:
+    first, last = flag.from_on or view.document.on, flag.to_on or view.horizon.end
+    much = counted((last - first).days // DAYS_PER_WEEK + 1, "week")
+    if flag.amount is not None:
+        much += f", over by {format_sce(flag.amount)}"
+    lasting = [
+        each.suggestion
+        for each in view.flags(FlagKind.OVER_110_FOR_4_WEEKS)
+        if each.worker_id == flag.worker_id and first <= (each.from_on or first) <= last
+    ]
+    return Overload(
+        when=view.span(first, last),
+        much=much,
+        message=flag.message,
+        suggestion=flag.suggestion,
+        lasting=" ".join(lasting),
+    )
 
 
 def _picture_words(view: View, rows: Sequence[LoadRow]) -> str:

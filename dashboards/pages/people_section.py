@@ -4,14 +4,18 @@ from datetime import date, timedelta
 
 from cti.caseload.people import Priority
 from cti.phases import SUPPORTED, Phase
+from cti.plans.changes import summary
+from cti.plans.compare import ChangeKind
 from cti.plans.contacts import ContactKind
 from cti.plans.document import FlagKind
+from cti.plans.presentations import Presentation as Turn
+from cti.plans.presentations import presentations
 from cti.units import PersonId, format_sce
-from dashboards.pages.review import Move, PhaseChange, Start
+from dashboards.pages.review import Move, PhaseChange, Presentation, Start
 from dashboards.pages.view import View
-from dashboards.pages.words import people
 
 SOON_DAYS = 14
+CHANGES_WORKER = {ChangeKind.OTHER_WORKER, ChangeKind.NOBODY}
 MEETINGS = {ContactKind.NETWORK_MEETING, ContactKind.FINAL_MEETING}
 PRIORITIES = {
     Priority.URGENT: "urgent",
@@ -67,25 +71,34 @@ def starts(view: View) -> tuple[Start, ...]:
     return tuple(start for _, _, start in laid_out)
 
 
+def presenting(view: View) -> tuple[Presentation, ...]:
+    """Lay out who presents whom this week."""
+    return tuple(
+        Presentation(
+            meeting=_meeting_of(view, turn),
+            person=view.names.person(turn.person_id),
+            worker=view.names.worker(turn.worker_id),
+            why=_waited(view, turn),
+        )
+        for turn in presentations(view.facts)
+    )
+
+
 def moves(view: View) -> tuple[Move, ...]:
     """Lay out whose worker changes, in order of date."""
-    found = []
-    for person_id in view.open:
-        before = view.caseload.person[person_id].worker_id
-        for stay in view.document.assignment.of.get(person_id, ()):
-            if stay.worker_id != before:
-                found.append((stay.from_on, person_id, before, stay.worker_id))
-            before = stay.worker_id
-    found.sort(key=lambda move: move[:2])
+    found = sorted(
+        (change for change in view.changes.changes if change.kind in CHANGES_WORKER),
+        key=lambda change: (change.on, change.person_id),
+    )
     return tuple(
         Move(
-            person=view.names.person(person_id),
-            before=view.names.worker(before),
-            after=view.names.worker(after),
-            when=view.when(from_on),
-            why=view.document.why.get(person_id, ""),
+            person=view.names.person(change.person_id),
+            before=view.names.worker(change.from_worker),
+            after=view.names.worker(change.to_worker),
+            when=view.when(change.on),
+            why=view.document.why.get(change.person_id, ""),
         )
-        for from_on, person_id, before, after in found
+        for change in found
     )
 
 
@@ -95,16 +108,23 @@ def handovers(view: View) -> tuple[str, ...]:
     return tuple(f"{flag.message} {flag.suggestion}".strip() for flag in found)
 
 
-def moved(view: View, who_moves: tuple[Move, ...]) -> str:
-    """Say how many people change worker: ``2 of 61 people move``."""
-    if not who_moves:
-        return f"All {people(len(view.open))} keep their worker."
-    moving = len({move.person for move in who_moves})
-    verb = "changes" if moving == 1 else "change"
-    return (
-        f"{moving} of {people(len(view.open))} {verb} worker; "
-        "everybody else keeps theirs."
-    )
+def moved(view: View) -> str:
+    """Say how many people change worker, and what that does for the team."""
+    return " ".join(summary(view.changes))
+
+
+def _meeting_of(view: View, turn: Turn) -> str:
+    if turn.at is None:
+        return turn.team
+    return f"{turn.title}, {view.day(turn.at.date())} at {turn.at:%H:%M}"
+
+
+def _waited(view: View, turn: Turn) -> str:
+    if turn.last_on is not None:
+        return f"Last presented on {view.names.day(turn.last_on)}."
+    if turn.since_on is None:
+        return "Not presented yet."
+    return f"Not presented yet; supported since {view.names.day(turn.since_on)}."
 
 
 def _phase_change(

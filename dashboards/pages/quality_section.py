@@ -1,8 +1,10 @@
 """The part of the review that says how good the plan is, in words."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from fractions import Fraction
 
+from cti.exchange.report import Notice
 from cti.phases import SUPPORTED, programme
 from cti.plans.cost import ContactCost, Cost
 from cti.plans.document import FlagKind
@@ -80,15 +82,11 @@ def ceiling_words(view: View) -> str:
     )
 
 
-def mend(view: View, notices: tuple[tuple[str, str, str], ...]) -> tuple[Mend, ...]:
-    """Lay out what is missing or doubtful, what was noticed in reading first.
-
-    Parameters
-    ----------
-    notices
-        Where, what and what to do, from reading the spreadsheet.
-    """
-    noticed = [Mend(where=a, what=b, remedy=c) for a, b, c in notices]
+def mend(view: View, notices: Sequence[Notice]) -> tuple[Mend, ...]:
+    """Lay out what is missing or doubtful, what was noticed in reading first."""
+    noticed = [
+        Mend(where="The spreadsheet", what=str(notice), remedy="") for notice in notices
+    ]
     flagged = [
         Mend(
             where=view.names.person(flag.person_id)

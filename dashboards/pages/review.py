@@ -37,6 +37,9 @@ class Overload:
     much: str = field(metadata=shown("How long, and how far over at the most"))
     message: str = field(metadata=shown("What is so, and who it comes from"))
     suggestion: str = field(metadata=shown("The smallest change that would help"))
+    lasting: str = field(
+        metadata=shown("What four weeks or more far over ask for; else empty")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +135,7 @@ class Start:
 class Presentation:
     """Somebody whose work is talked through this week."""
 
-    team: str = field(metadata=shown("Whose meeting"))
+    meeting: str = field(metadata=shown("Which meeting, and when; else which team"))
     person: str = field(metadata=shown("What they are known as"))
     worker: str = field(metadata=shown("Who prepares and presents"))
     why: str = field(metadata=shown("Why it is their turn"))

@@ -7,9 +7,12 @@ from functools import cached_property
 
 from cti.calendar import DAYS_PER_WEEK, Horizon
 from cti.caseload.caseload import Caseload
-from cti.caseload.clocks import OpenPerson, open_people
+from cti.caseload.clocks import OpenPerson
+from cti.plans.compare import Comparison, compare, in_force
 from cti.plans.document import Flag, FlagKind, LoadRow, PlanDocument
+from cti.plans.facts import PlanFacts
 from cti.plans.loads import loads_by_worker
+from cti.plans.policy import BALANCED
 from cti.plans.words import Words
 from cti.units import PersonId, WorkerId
 from dashboards.pages.review import When
@@ -24,19 +27,34 @@ class View:
     caseload: Caseload
 
     @cached_property
+    def facts(self) -> PlanFacts:
+        """The plan as the rules, prices and reasons see it."""
+        return PlanFacts(
+            caseload=self.caseload,
+            horizon=Horizon(self.document.on, self.document.weeks),
+            plan=self.document.assignment,
+            policy=BALANCED,
+        )
+
+    @property
     def names(self) -> Words:
         """What people and workers are called."""
-        return Words.of(self.caseload, self.horizon)
+        return self.facts.words
 
-    @cached_property
+    @property
     def horizon(self) -> Horizon:
         """The planning Mondays."""
-        return Horizon(self.document.on, self.document.weeks)
+        return self.facts.horizon
 
-    @cached_property
+    @property
     def open(self) -> Mapping[PersonId, OpenPerson]:
         """Everybody the plan provides for, with their phase clocks."""
-        return open_people(self.caseload, self.horizon)
+        return self.facts.open
+
+    @cached_property
+    def changes(self) -> Comparison:
+        """What the plan changes, against nothing being decided."""
+        return compare(self.facts, in_force(self.caseload, self.horizon))
 
     @cached_property
     def loads(self) -> Mapping[WorkerId, tuple[LoadRow, ...]]:

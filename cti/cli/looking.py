@@ -1,0 +1,97 @@
+"""`cti check`, `cti compare` and `cti explain`: look at a plan that is there."""
+
+from datetime import date
+from pathlib import Path
+
+from cti.cli.voice import headline, listing, say
+from cti.plans.facts import PlanFacts
+from cti.plans.words import counted
+from cti.units import format_points
+from cti.usecases.checking import Judgement, judge
+from cti.usecases.comparing import changes_against_today, changes_between
+from cti.usecases.explaining import explain
+from cti.usecases.opening import OpenedPlan, open_plan
+from dashboards.pages.words import full_day
+
+BROKEN = 1
+"""The exit status of a check that found a broken rule."""
+
+
+def check(caseload: Path, plan: Path, *, on: date | None, today: date) -> int:
+    """Judge a plan, say what was found, and return the exit status."""
+    opened = open_plan(caseload, plan, on=on, today=today)
+    judgement = judge(opened)
+    _tell_age(opened)
+    _tell_cost(judgement)
+    if judgement.holds:
+        headline("This plan keeps every rule")
+        return 0
+    broken = [
+        *(f"{each.rule}: {each.finding}" for each in judgement.violations),
+        *(f"{each.rule}: {each.finding}" for each in judgement.contact_violations),
+    ]
+    times = "once" if len(broken) == 1 else f"{len(broken)} times"
+    headline(f"This plan breaks rules, {times}")
+    listing(broken)
+    return BROKEN
+
+
+def compare(
+    caseload: Path, before: Path, after: Path | None, *, on: date | None, today: date
+) -> None:
+    """Say who moves: from today to a plan, or from one plan to another."""
+    first = open_plan(caseload, before, on=on, today=today)
+    _tell_age(first)
+    if after is None:
+        headline("From today's workers to this plan")
+        listing(changes_against_today(first.facts))
+        return
+    second = open_plan(caseload, after, on=on, today=today)
+    headline(f"From {before} to {after}")
+    listing(changes_between(first.facts, second.facts))
+
+
+def explain_plan(
+    caseload: Path,
+    plan: Path,
+    person: str,
+    *,
+    worker: str | None,
+    on: date | None,
+    today: date,
+) -> None:
+    """Say why a plan has somebody where it does, and why not elsewhere."""
+    opened = open_plan(caseload, plan, on=on, today=today)
+    _tell_age(opened)
+    tell_why(opened.facts, person, worker=worker)
+
+
+def tell_why(facts: PlanFacts, person: str, *, worker: str | None) -> None:
+    """Say why somebody is where they are, and why not elsewhere."""
+    found = explain(facts, person, worker=worker)
+    headline("Why")
+    say(found.why)
+    if found.why_not:
+        headline("Why not with somebody else" if worker is None else "Why not")
+        listing(found.why_not.values())
+
+
+def _tell_age(opened: OpenedPlan) -> None:
+    say(f"Looked at as of {full_day(opened.facts.horizon.on)}.")
+    if opened.is_of_this_caseload is False:
+        say(
+            "The spreadsheet has changed since this plan was made; what follows is "
+            "judged by the spreadsheet as it is now."
+        )
+
+
+def _tell_cost(judgement: Judgement) -> None:
+    headline(f"This plan costs {format_points(judgement.cost.total)} points")
+    listing(
+        f"{part}: {format_points(points)}"
+        for part, points in judgement.cost.parts.items()
+    )
+    if judgement.contact_cost is not None:
+        late = counted(judgement.late_days or 0, "day")
+        total = format_points(judgement.contact_cost.total)
+        headline(f"Its contacts cost {total} points, with {late} late in all")

@@ -1,0 +1,58 @@
+"""Whom somebody means by a name or an id."""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import TypeVar
+
+from cti.caseload.caseload import Caseload
+from cti.errors import UnknownName
+from cti.units import PersonId, WorkerId
+
+MOST_SUGGESTED = 3
+Id = TypeVar("Id", PersonId, WorkerId)
+
+
+def person_meant(caseload: Caseload, said: str) -> PersonId:
+    """Return the person, supported or referred, whose id or name was said.
+
+    Raises
+    ------
+    UnknownName
+        If nobody is called so, or more than one person is; with what may be meant.
+    """
+    called = {person.person_id: person.known_as for person in caseload.people}
+    called |= {each.referral_id: each.known_as for each in caseload.referrals}
+    return _meant(said, called, kind="person")
+
+
+def worker_meant(caseload: Caseload, said: str) -> WorkerId:
+    """Return the worker whose id or name was said.
+
+    Raises
+    ------
+    UnknownName
+        If no worker is called so, or more than one is; with what may be meant.
+    """
+    called = {worker.worker_id: worker.name for worker in caseload.workers}
+    return _meant(said, called, kind="worker")
+
+
+def _meant(said: str, called: Mapping[Id, str], *, kind: str) -> Id:
+    folded = said.strip().casefold()
+    by_id = [each for each in called if each.casefold() == folded]
+    if by_id:
+        return by_id[0]
+    by_name = [each for each, name in called.items() if name.casefold() == folded]
+    if len(by_name) == 1:
+        return by_name[0]
+    raise UnknownName(said, kind=kind, close=by_name or _close(said, called))
+
+
+def _close(said: str, called: Mapping[Id, str]) -> list[str]:
+    known = _folded((*called, *called.values()))
+    found = get_close_matches(said.strip().casefold(), known, n=MOST_SUGGESTED)
+    return [known[each] for each in found]
+
+
+def _folded(words: Iterable[str]) -> dict[str, str]:
+    return {word.casefold(): word for word in words if word}
