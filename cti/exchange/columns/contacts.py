@@ -40,7 +40,7 @@ CONTACTS = Sheet(
             name="worker_id",
             kind=Kind.ID,
             help="Who made it.",
-            blank="Somebody no longer on the workers sheet, or not noted.",
+            blank="somebody no longer on the workers sheet, or not noted",
             example="W01",
             names=("workers",),
         ),

@@ -10,14 +10,14 @@ def _wish(name: str, what: str, example: str) -> tuple[Column, Column]:
         name=name,
         kind=Kind.TEXT,
         help=f"{what} they ask of their worker, spelt as on the workers sheet.",
-        blank="No such wish.",
+        blank="no such wish",
         example=example,
     )
     need = Column(
         name=f"{name}_need",
         kind=Kind.CHOICE,
         help="«must» if nobody else will do, «prefer» if it would be good.",
-        blank="The wish binds nobody.",
+        blank="the wish binds nobody",
         example="prefer",
         choices=choices_of(Need),
     )
@@ -54,7 +54,7 @@ WISHES = (
         name="available",
         kind=Kind.HOURS,
         help="When they can be met.",
-        blank="Whenever their worker works.",
+        blank="whenever their worker works",
         example="Mon-Fri 09:00-12:30",
     ),
     Column(
@@ -73,7 +73,7 @@ KNOWN_AS = Column(
     name="known_as",
     kind=Kind.TEXT,
     help="The name they like to be called by; the review shows it.",
-    blank="The id is shown instead.",
+    blank="the id is shown instead",
     example="Aisha B",
 )
 
@@ -81,7 +81,7 @@ PROGRAMME = Column(
     name="programme",
     kind=Kind.PROGRAMME,
     help="The programme they are supported under; «cti programmes» lists them.",
-    blank="The programme on the service sheet.",
+    blank="the programme on the service sheet",
     example="cti",
 )
 
@@ -105,7 +105,7 @@ PEOPLE = Sheet(
             name="worker_id",
             kind=Kind.ID,
             help="The worker they have now.",
-            blank="Nobody yet; the plan finds somebody.",
+            blank="nobody yet; the plan finds somebody",
             example="W01",
             names=("workers",),
             may_have_left=True,
@@ -121,14 +121,14 @@ PEOPLE = Sheet(
             kind=Kind.DATE,
             help="The day they moved into the community, once it has happened. The "
             "phases count from it.",
-            blank="It has not happened.",
+            blank="it has not happened",
             example="2026-08-17",
         ),
         Column(
             name="transition_expected_on",
             kind=Kind.DATE,
             help="The day the move is expected, while it has not happened.",
-            blank="A date is assumed, and the review asks for it.",
+            blank="a date is assumed, and the review asks for it",
             example="2027-01-11",
         ),
         Column(
@@ -151,7 +151,7 @@ PEOPLE = Sheet(
             name="paused_review_on",
             kind=Kind.DATE,
             help="The day the pause is reviewed and support goes on.",
-            blank="13 weeks from the first Monday of the plan.",
+            blank="13 weeks from the first Monday of the plan",
             example="2027-01-18",
         ),
         Column(
@@ -192,14 +192,14 @@ REFERRALS = Sheet(
             name="earliest_start_on",
             kind=Kind.DATE,
             help="The first day support could start.",
-            blank="Any day will do.",
+            blank="any day will do",
             example="2026-11-30",
         ),
         Column(
             name="transition_expected_on",
             kind=Kind.DATE,
             help="The day the move into the community is expected.",
-            blank="Three months after support starts.",
+            blank="three months after support starts",
             example="2027-02-01",
         ),
         Column(
