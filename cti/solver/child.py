@@ -6,11 +6,13 @@ the child dies, hangs or asks for too much memory, what it reported before remai
 
 import multiprocessing
 import os
+import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing.connection import Connection, wait
@@ -88,7 +90,8 @@ class _Child:
         self.process = context.Process(  # type: ignore[attr-defined]  # every context has it
             target=_work, args=(task, theirs, memory_mb), daemon=True
         )
-        self.process.start()
+        with _deaf_to_interrupts():
+            self.process.start()
         theirs.close()
         self.is_open = True
 
@@ -110,6 +113,23 @@ class _Child:
         if self.process.is_alive():
             self.process.kill()
         self.process.join()
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Let Ctrl-C reach the parent alone: a child born here never hears it.
+
+    The keyboard speaks to every process of the program at once. Only the parent knows
+    what to do: it takes the best plan so far and ends its children.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _work(task: Task, connection: Connection, memory_mb: int) -> None:
