@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 
@@ -90,8 +91,7 @@ class _Child:
         self.process = context.Process(  # type: ignore[attr-defined]  # every context has it
             target=_work, args=(task, theirs, memory_mb), daemon=True
         )
-        with _deaf_to_interrupts():
-            self.process.start()
+        self.process.start()
         theirs.close()
         self.is_open = True
 
@@ -117,10 +117,11 @@ class _Child:
 
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
-    """Let Ctrl-C reach the parent alone: a child born here never hears it.
+    """Let Ctrl-C reach the parent alone: what begins here never hears it.
 
     The keyboard speaks to every process of the program at once. Only the parent knows
-    what to do: it takes the best plan so far and ends its children.
+    what to do: it takes the best plan so far and ends its children. They come from the
+    server that begins here, and are as deaf as it is.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -169,6 +170,8 @@ def _context(preload: tuple[str, ...]) -> BaseContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(preload))
+    with _deaf_to_interrupts():
+        forkserver.ensure_running()
     return context
 
 
