@@ -39,9 +39,7 @@ def nobody_allowed(facts: PlanFacts) -> Iterator[Flag]:
                 person_id=person_id,
                 from_on=_monday(facts, way) if uncovered else facts.horizon.on,
                 message=in_sentences(facts, reason(facts, person_id)),
-                suggestion=next(
-                    filter(None, offers), "Look for cover outside the team."
-                ),
+                suggestion=next(filter(None, offers), OUTSIDE),
             )
 
 
@@ -103,11 +101,12 @@ def _waiting(facts: PlanFacts, referral: Referral, way: Way) -> Flag | None:
     seen = starts or facts.horizon.on
     expected = referral.transition_expected_on
     is_past = expected is not None and expected < seen
-    if starts is not None and starts == first and not is_past:
+    at_once = starts is not None and starts == first
+    if at_once and not is_past:
         return None
     help_with = (
         "Check the date: if the move has happened, the clock runs already."
-        if starts is not None and starts == first
+        if at_once
         else " ".join(compared(facts, reason(facts, referral.referral_id)))
     )
     since = expected if is_past and expected is not None else first
@@ -116,7 +115,7 @@ def _waiting(facts: PlanFacts, referral: Referral, way: Way) -> Flag | None:
         kind=FlagKind.REFERRAL_WAITING,
         worker_id=way.worker_id,
         person_id=referral.referral_id,
-        from_on=expected if starts == first else first or referral.earliest_start_on,
+        from_on=expected if at_once else first or referral.earliest_start_on,
         to_on=starts - timedelta(days=1) if starts is not None else None,
         amount=None if days is None else Fraction(days),
         message=_waiting_message(facts, referral, first, starts),

@@ -150,7 +150,8 @@ def _plays(facts: PlanFacts, role: Role, now: Way, other: Way) -> bool:
         return other.kind is WayKind.STARTS and other.from_week < now.from_week
     if role is Role.REQUESTED:
         return _requested(facts, now) == other.worker_id is not None
-    return other.worker_id not in {None, now.worker_id}
+    is_other = other.worker_id not in {None, now.worker_id}
+    return is_other and other.kind is not WayKind.STAYS
 
 
 def _requested(facts: PlanFacts, way: Way) -> WorkerId | None:

@@ -24,16 +24,14 @@ def why(facts: PlanFacts) -> Mapping[PersonId, str]:
 
 def in_sentences(facts: PlanFacts, found: Reason) -> str:
     """Say a reason: what the plan does, and what the alternatives would mean."""
-    said = [sentence(statement(facts, found)), *compared(facts, found)]
-    if not found.beside and found.way.worker_id and found.cause is not Cause.PINNED:
-        said.append(f"Nobody else may take {facts.words.person(found.way.person_id)}.")
+    said = (sentence(statement(facts, found)), *compared(facts, found))
     return " ".join(said)
 
 
 def compared(facts: PlanFacts, found: Reason) -> tuple[str, ...]:
     """Say what each alternative would mean, or what refuses it."""
     weighed = (_weighed(facts, found.way, each) for each in found.beside)
-    return (*weighed, *_refused(facts, found))
+    return (*weighed, *_nobody_else(facts, found), *_refused(facts, found))
 
 
 def because(facts: PlanFacts, found: Reason) -> str:
@@ -108,12 +106,17 @@ def _weighed(
         said = f"{lead}, {gain}, which is too little for a change of worker"
     elif gain or loss:
         said = f"{lead}, {gain or loss}"
-    elif other.points > 0:
-        said = f"{lead}, nothing would be gained"
     else:
-        said = f"{lead}, all would be as good"
+        said = f"{lead}, {_all_the_same(other)}"
     ending = " On the whole that would be better." if other.points < 0 else ""
     return sentence(said) + ending
+
+
+def _all_the_same(other: Alternative) -> str:
+    if other.points == 0:
+        return "all would be as good"
+    gained = other.points < 0
+    return "nothing would speak against it" if gained else "nothing would be gained"
 
 
 def _worth_telling(now: Way, beside: Beside) -> tuple[Effect, ...]:
@@ -165,6 +168,18 @@ def _when(facts: PlanFacts, now: Way, way: Way, who: str) -> str:
     if now.kind is WayKind.WAITS:
         return f"starting {who} on {_day(facts, way)}"
     return who if way.from_week == now.from_week else f"{who} from {_day(facts, way)}"
+
+
+def _nobody_else(facts: PlanFacts, found: Reason) -> Iterator[str]:
+    """Say so where there is no alternative to speak of."""
+    way, person = found.way, _person(facts, found.way)
+    if way.worker_id is None or found.cause is Cause.PINNED:
+        return
+    waits_for_it = way.kind is WayKind.STARTS and not found.soonest
+    if waits_for_it and all(each.role is not Role.SOONER for each in found.beside):
+        yield f"Nobody may take {person} sooner."
+    elif not found.beside:
+        yield f"Nobody else may take {person}."
 
 
 def _refused(facts: PlanFacts, found: Reason) -> Iterator[str]:

@@ -1,0 +1,256 @@
+"""What would clear a caseload over its ceiling."""
+
+from datetime import date
+from fractions import Fraction
+
+from hypothesis import given
+
+from cti.caseload.people import Need, Wishes
+from cti.plans.alternatives import changed
+from cti.plans.facts import PlanFacts
+from cti.plans.loads import Overload, load_rows, loads_by_worker
+from cti.plans.policy import BALANCED
+from cti.plans.repair import NoChange, repair, suggestion
+from cti.plans.ways import Way, WayKind
+from tests.builders import (
+    a_caseload,
+    a_person,
+    a_pin,
+    a_referral,
+    a_stay,
+    a_worker,
+    hours,
+    monday,
+)
+from tests.plans.drawn import SHORT, Planned, a_few, planned
+from tests.plans.said import facts_of
+
+
+def first(facts: PlanFacts) -> str:
+    """What is suggested for the first overload."""
+    return suggestion(facts, repair(facts, facts.overloads[0]))
+
+
+# Sam and Kim are in Phase One until 2 February: 2 SCE each, then 1.
+
+
+def two_with_alex(ceiling: str, *others: str) -> PlanFacts:
+    workers = [a_worker(ceiling=ceiling), *(a_worker(other) for other in others)]
+    people = [a_person(), a_person("kim")]
+    return facts_of(a_caseload(workers=workers, people=people), a_stay(), a_stay("kim"))
+
+
+def test_moving_one_person_clears_it() -> None:
+    facts = two_with_alex("2", "ben")
+
+    assert first(facts) == (
+        "Moving Kim to Ben clears it; left alone, it clears by itself on 8 February."
+    )
+
+
+def test_the_cheapest_move_is_suggested() -> None:
+    workers = [a_worker(ceiling=2), a_worker("ben", languages=["Polish"])]
+    wishes = Wishes(language="Polish", language_need=Need.PREFER)
+    people = [a_person(), a_person("kim", wishes=wishes)]
+    caseload = a_caseload(workers=workers, people=people)
+
+    assert first(facts_of(caseload, a_stay(), a_stay("kim"))).startswith(
+        "Moving Kim to Ben clears it;"
+    )
+
+
+def test_a_move_that_puts_somebody_else_over_is_not_suggested() -> None:
+    workers = [a_worker(ceiling=2), a_worker("ben", ceiling="1.9")]
+    people = [a_person(), a_person("kim")]
+    facts = facts_of(
+        a_caseload(workers=workers, people=people), a_stay(), a_stay("kim")
+    )
+
+    assert first(facts) == (
+        "Any single change that clears it puts another worker over: it takes cover "
+        "for 2 SCE, about 40 hours a week; left alone, it clears by itself on 8 "
+        "February."
+    )
+
+
+def test_a_move_to_somebody_exactly_full_afterwards_is_suggested() -> None:
+    workers = [a_worker(ceiling=2), a_worker("ben", ceiling=2)]
+    people = [a_person(), a_person("kim")]
+    facts = facts_of(
+        a_caseload(workers=workers, people=people), a_stay(), a_stay("kim")
+    )
+
+    assert repair(facts, facts.overloads[0]).change is not None
+
+
+def test_one_move_that_is_not_enough_is_not_suggested() -> None:
+    facts = two_with_alex("1.5", "ben")
+
+    assert repair(facts, facts.overloads[0]).no_change is NoChange.ONE_IS_NOT_ENOUGH
+    assert first(facts).startswith("No single change clears it: it takes cover for")
+
+
+def test_nobody_may_take_over() -> None:
+    caseload = a_caseload(
+        workers=[a_worker(ceiling=2), a_worker("ben")],
+        people=[a_person(), a_person("kim")],
+        pins=[a_pin(), a_pin("kim")],
+    )
+    facts = facts_of(caseload, a_stay(), a_stay("kim"))
+
+    assert first(facts) == (
+        "Nobody else may take the people whose move would clear it: it takes cover for "
+        "2 SCE, about 40 hours a week; left alone, it clears by itself on 8 February."
+    )
+
+
+def test_a_later_start_clears_it() -> None:
+    # Sam's Phase One ends on 2 February, so from M11 there is room for Pre-CTI.
+    caseload = a_caseload(
+        workers=[a_worker(ceiling=3)],
+        people=[a_person()],
+        referrals=[a_referral(transition_expected_on=date(2027, 6, 1))],
+    )
+    facts = facts_of(caseload, a_stay(), a_stay("robin", from_on=monday(2)))
+
+    assert first(facts) == (
+        "Starting Robin on 8 February instead clears it; left alone, it clears by "
+        "itself on 8 February."
+    )
+
+
+def test_a_short_overload_is_best_waited_out() -> None:
+    # Kim's support ends on 12 December.
+    kim = a_person("kim", transition_on=date(2026, 3, 12))
+    workers = [a_worker(ceiling=2), a_worker("ben")]
+    caseload = a_caseload(workers=workers, people=[a_person(), kim])
+    facts = facts_of(caseload, a_stay(), a_stay("kim"))
+
+    assert first(facts) == (
+        "It clears by itself on 14 December; moving Kim to Ben would avoid it."
+    )
+
+
+def test_a_short_overload_without_a_remedy_says_what_covers_it() -> None:
+    kim = a_person("kim", transition_on=date(2026, 3, 12))
+    caseload = a_caseload(workers=[a_worker(ceiling=2)], people=[a_person(), kim])
+
+    assert first(facts_of(caseload, a_stay(), a_stay("kim"))) == (
+        "It clears by itself on 14 December; until then it takes cover for 0.5 SCE, "
+        "about 10 hours a week."
+    )
+
+
+def test_an_overload_to_the_end_is_said_to_last() -> None:
+    caseload = a_caseload(
+        workers=[a_worker(ceiling=1)],
+        people=[a_person(transition_on=None, transition_expected_on=monday(38))],
+    )
+
+    assert first(facts_of(caseload, a_stay())).endswith(
+        "left alone, it lasts to the end of the plan."
+    )
+
+
+def test_new_starts_may_have_to_be_held_back_together() -> None:
+    referrals = [
+        a_referral(name, transition_expected_on=date(2027, 6, 1))
+        for name in ("robin", "pat")
+    ]
+    caseload = a_caseload(
+        workers=[a_worker(ceiling=2)], people=[a_person()], referrals=referrals
+    )
+    facts = facts_of(
+        caseload,
+        a_stay(),
+        a_stay("robin", from_on=monday(2)),
+        a_stay("pat", from_on=monday(2)),
+    )
+
+    found = repair(facts, facts.overloads[0])
+
+    assert found.held_starts == ("pat", "robin")
+    assert first(facts).startswith("Holding back new starts with Alex clears it;")
+
+
+def test_somebody_moved_may_have_stayed() -> None:
+    caseload = a_caseload(
+        workers=[a_worker(), a_worker("ben", ceiling=1)], people=[a_person()]
+    )
+
+    assert first(facts_of(caseload, a_stay(worker="ben"))).startswith(
+        "Leaving Sam with Alex clears it;"
+    )
+
+
+def test_cover_is_worth_the_hours_agreed_for_it() -> None:
+    # 20 SCE for 40 hours are 2 hours for each; half-time, 10 for 20 are the same.
+    full = a_caseload(
+        workers=[a_worker(ceiling="19.5")],
+        people=[a_person(f"p{n}") for n in range(10)],
+    )
+    facts = facts_of(full, *(a_stay(f"p{n}") for n in range(10)))
+
+    found = repair(facts, facts.overloads[0])
+
+    assert found.cover == Fraction(1, 2)
+    assert found.cover_hours == Fraction(1, 2) * 40 / Fraction(39, 2)
+
+
+def test_cover_by_a_part_time_worker_goes_by_their_own_hours() -> None:
+    half = a_worker(fte="0.5", works=hours(range(5), 9, 13))
+    people = [a_person(f"p{n}") for n in range(6)]
+    facts = facts_of(
+        a_caseload(workers=[half], people=people),
+        *(a_stay(person.person_id) for person in people),
+    )
+
+    found = repair(facts, facts.overloads[0])
+
+    assert (found.cover, found.cover_hours) == (Fraction(2), Fraction(4))
+
+
+def test_cover_has_no_hours_where_none_are_agreed() -> None:
+    facts = facts_of(
+        a_caseload(workers=[a_worker(ceiling=0)], people=[a_person()]), a_stay()
+    )
+
+    assert repair(facts, facts.overloads[0]).cover_hours is None
+    assert "cover for 2 SCE; left alone" in first(facts)
+
+
+def clears(facts: PlanFacts, overload: Overload, way: Way) -> bool:
+    """Whether the changed plan is free of it, and nobody is over, or further over."""
+    new = changed(facts.plan, way.person_id, way.stays(facts.horizon))
+    after = loads_by_worker(load_rows(facts.caseload, facts.horizon, new))
+    run = after[overload.worker_id][overload.from_week : overload.to_week]
+    return all(row.over == 0 for row in run) and all(
+        row.over <= was.over
+        for worker_id, rows in after.items()
+        for row, was in zip(rows, facts.loads_of[worker_id], strict=True)
+    )
+
+
+@a_few
+@given(planned())
+def test_the_change_is_the_cheapest_that_clears_it_and_none_means_none(
+    drawn: Planned,
+) -> None:
+    caseload, plan = drawn
+    facts = PlanFacts(caseload=caseload, horizon=SHORT, plan=plan, policy=BALANCED)
+
+    for overload in facts.overloads:
+        found = repair(facts, overload)
+        clearing = [
+            other.points
+            for others in facts.alternatives.values()
+            for other in others
+            if other.way.kind not in {WayKind.WAITS, WayKind.UNCOVERED}
+            and clears(facts, overload, other.way)
+        ]
+        assert suggestion(facts, found).endswith(".")
+        if found.change is None:
+            assert clearing == []
+        else:
+            assert clears(facts, overload, found.change.way)
+            assert found.change.points == min(clearing)
