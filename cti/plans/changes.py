@@ -7,7 +7,7 @@ from cti.plans.compare import Change, ChangeKind, Comparison
 from cti.plans.facts import PlanFacts
 from cti.plans.reasons import reason
 from cti.plans.why import because
-from cti.plans.words import NOBODY, counted, sce_weeks, sentence
+from cti.plans.words import counted, sce_weeks, sentence
 from cti.units import format_points, format_sce
 
 
@@ -24,8 +24,9 @@ def in_sentences(facts: PlanFacts, found: Comparison) -> tuple[str, ...]:
 def summary(found: Comparison) -> tuple[str, ...]:
     """Say in a few sentences how much changes."""
     number, people = found.people_who_change_worker, found.people
-    moved = f"{number or NOBODY.title()} of {counted(people, 'person', 'people')}"
-    said = [f"{moved} {'change' if number > 1 else 'changes'} worker."]
+    turn = "changes" if number == 1 else "change"
+    moved = f"{number} of {counted(people, 'person', 'people')} {turn} worker."
+    said = [moved if number else "Nobody changes worker."]
     before = sum((each.over_before for each in found.loads), Fraction(0))
     after = sum((each.over_after for each in found.loads), Fraction(0))
     points = (

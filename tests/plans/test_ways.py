@@ -1,11 +1,15 @@
 """Every allowed way to provide for one person."""
 
 import pytest
+from hypothesis import given
 
+from cti.caseload.caseload import Caseload
 from cti.caseload.people import Need, Person, Wishes
 from cti.caseload.workers import Worker
 from cti.plans.policy import BALANCED
+from cti.plans.verify import verify
 from cti.plans.ways import Way, WayKind, ways
+from cti.solver.assignment.problem import assignment_problem, read_plan
 from cti.units import PersonId, WorkerId
 from tests.builders import (
     HORIZON,
@@ -17,6 +21,8 @@ from tests.builders import (
     a_worker,
     monday,
 )
+from tests.plans.drawn import SHORT, Planned, a_few, planned
+from tests.strategies import caseloads
 
 SAM, ROBIN = PersonId("sam"), PersonId("robin")
 Brief = tuple[str, str | None, int]
@@ -145,3 +151,29 @@ def test_a_referral_may_wait_although_it_is_pinned() -> None:
         ("starts", "ben", 12),
         ("waits", None, 40),
     ]
+
+
+@a_few
+@given(planned())
+def test_every_way_keeps_the_rules(drawn: Planned) -> None:
+    caseload, plan = drawn
+
+    assert verify(caseload, SHORT, plan) == ()
+
+
+@a_few
+@given(caseloads())
+def test_the_planner_chooses_among_the_same_ways(caseload: Caseload) -> None:
+    problem = assignment_problem(caseload, SHORT, BALANCED)
+
+    found = ways(caseload, SHORT, BALANCED)
+
+    assert list(found) == list(problem.people)
+    for person, (person_id, open_to) in enumerate(found.items()):
+        chosen = [0] * len(problem.people)
+        planned_for = set()
+        for option in range(len(problem.options[person])):
+            chosen[person] = option
+            plan = read_plan(problem, chosen)
+            planned_for.add(plan.of.get(person_id, ()))
+        assert {way.stays(SHORT) for way in open_to} == planned_for
