@@ -25,7 +25,11 @@ from cti.solver.assignment.arrays import Arrays, Bools, Ints, arrays
 from cti.solver.assignment.greedy import greedy, settle
 from cti.solver.assignment.model import Answer, Relaxation, Search
 from cti.solver.assignment.neighbourhoods import Better, Walk
-from cti.solver.assignment.problem import assignment_problem, read_plan
+from cti.solver.assignment.problem import (
+    AssignmentProblem,
+    assignment_problem,
+    read_plan,
+)
 from cti.solver.assignment.tasks import Improve, Optimise, Relax
 from cti.solver.child import Deadline, Failed, Task, run
 from cti.solver.limits import (
@@ -74,6 +78,25 @@ class AssignmentResult:
         return self.cost.total == self.lower_bound
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """An option for each person, and how good the choice is at least.
+
+    Attributes
+    ----------
+    options
+        Shape ``(people,)``: index of the option each person takes.
+    lower_bound
+        Proven: no choice costs less, in points.
+    repeatable
+        False when the clock or somebody cut the search short.
+    """
+
+    options: tuple[int, ...]
+    lower_bound: Points
+    repeatable: bool
+
+
 def solve_assignment(
     caseload: Caseload,
     horizon: Horizon,
@@ -92,26 +115,33 @@ def solve_assignment(
     stop
         Asked ten times a second; the best plan so far is returned when it says so.
     """
-    limits = limits or SolveLimits()
     problem = assignment_problem(caseload, horizon, policy)
-    if not problem.people:
-        nothing = AssignmentPlan(())
-        return AssignmentResult(
-            plan=nothing,
-            cost=score(caseload, horizon, nothing, policy),
-            lower_bound=Fraction(0),
-            repeatable=True,
-        )
-    finder = _Finder(arrays(problem), limits, progress, stop)
-    finder.find()
-    plan = read_plan(
-        problem, [int(o) for o in finder.chosen - finder.arrays.first[:-1]]
-    )
+    choice = choose(problem, limits=limits, progress=progress, stop=stop)
+    plan = read_plan(problem, choice.options)
     cost = score(caseload, horizon, plan, policy)
     return AssignmentResult(
         plan=plan,
         cost=cost,
-        lower_bound=min(finder.bound, cost.total),
+        lower_bound=min(choice.lower_bound, cost.total),
+        repeatable=choice.repeatable,
+    )
+
+
+def choose(
+    problem: AssignmentProblem,
+    *,
+    limits: SolveLimits | None = None,
+    progress: Tell = nobody_listens,
+    stop: Asked = never,
+) -> Choice:
+    """Choose an option for each person, whatever the options stand for."""
+    if not problem.people:
+        return Choice(options=(), lower_bound=Fraction(0), repeatable=True)
+    finder = _Finder(arrays(problem), limits or SolveLimits(), progress, stop)
+    finder.find()
+    return Choice(
+        options=tuple(int(o) for o in finder.chosen - finder.arrays.first[:-1]),
+        lower_bound=finder.bound,
         repeatable=not finder.cut_short,
     )
 
