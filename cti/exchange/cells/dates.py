@@ -23,6 +23,7 @@ _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _SERIAL_ZERO = date(1899, 12, 30)
 _ZONE = re.compile(r"(z|[+-]\d{2}:?\d{2})$")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\.0+)?")
+_DAY_AND_CLOCK = re.compile(r"(.*\d)(?:t|,? )(\d{1,2}[:.][\d:.]+)")
 _WITH_TIME = re.compile(r"[t ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _MIDNIGHT = re.compile(r"[t ]00:00(:00(\.0+)?)?")
 _SUCH_AS = "Write a date such as 2026-11-23 or 23/11/2026"
@@ -73,10 +74,10 @@ def read_moment(raw: Raw, *, time_needed: bool) -> tuple[datetime, bool]:
             problem=f"{shown(text)} has a time zone",
             remedy="Write local time, as 2026-11-23T14:00",
         )
-    day_text, _, clock_text = lower.replace("t", " ", 1).rpartition(" ")
-    clock = _CLOCK.fullmatch(clock_text)
-    if clock is not None and day_text:
-        day = _likely(_day(day_text.strip(" ,"), text), text)
+    apart = _DAY_AND_CLOCK.fullmatch(lower)
+    clock = _CLOCK.fullmatch(apart[2]) if apart else None
+    if apart and clock:
+        day = _likely(_day(apart[1], text), text)
         return datetime.combine(day, _time_of(clock, text)), True
     day = read_date(raw)
     if time_needed:

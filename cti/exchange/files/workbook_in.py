@@ -1,7 +1,10 @@
 """One workbook: whether it is one, whether it is safe to open, and its cells."""
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -31,6 +34,20 @@ _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED_PART = 0x1
+_BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+)
+"""Everything that unpacking may raise when bytes were lost or changed."""
+
 _SAVE_AS = "Open it in the spreadsheet program and save it as «Excel workbook (.xlsx)»"
 
 
@@ -54,7 +71,7 @@ def read_workbook(path: Path, report: Report) -> Mapping[str, Table | None]:
             return {}
         book = python_calamine.CalamineWorkbook.from_filelike(_repacked(parts))
         return _sheets(book, surveys, report)
-    except (python_calamine.CalamineError, SyntaxError, KeyError, ValueError):
+    except (python_calamine.CalamineError, SyntaxError, LookupError, ValueError):
         report.mend(
             name, problem="the workbook is damaged and cannot be read", remedy=_SAVE_AS
         )
@@ -71,7 +88,7 @@ def _unpacked(data: bytes, name: str, report: Report) -> Mapping[str, bytes] | N
             trouble = _unsafe(packed) or _not_a_caseload(packed)
             if not trouble:
                 return {part: packed.read(part) for part in packed.namelist()}
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError):
+    except _BROKEN_ZIP:
         trouble = "the workbook is damaged: it was not copied or saved whole", _SAVE_AS
     report.mend(name, problem=trouble[0], remedy=trouble[1])
     return None

@@ -205,7 +205,7 @@ def _fits(
     stray = [
         (place, cell)
         for place, cell in enumerate(cells)
-        if place not in headed and cell not in ("", None) and str(cell).strip()
+        if place not in headed and str(cell).strip()
     ]
     if stray and len(cells) > len(table.header):
         report.mend(

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from cti.exchange.caseload_file import Extras
-from cti.exchange.cells.cell import is_blank
 from cti.exchange.cells.words import (
     NotReadable,
     did_you_mean,
@@ -77,8 +76,6 @@ def _keys(grid: Grid, report: Report) -> Mapping[str, Line]:
 
 
 def _value(sheet: Sheet, line: Line, column: Column, report: Report) -> object:
-    if is_blank(line.cells[_VALUE]):
-        return column.default
     reading = read_at(sheet, line.number, column, _VALUE, line.cells, report)
     return column.default if reading is None else reading.value
 
