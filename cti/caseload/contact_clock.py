@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from cti.calendar import Horizon
 from cti.caseload.caseload import Caseload, ContactRecord, Outcome
 from cti.caseload.clocks import OpenPerson, open_people
-from cti.phases import SUPPORTED, Phase
+from cti.phases import Phase
 from cti.units import PersonId
 
 CASE_REVIEWS = frozenset({"case review", "case presentation"})
@@ -87,9 +87,9 @@ def contact_due(
     since = last_on or open_person.person.started_on
     if since is None or clock.is_paused_on(on):
         return None
-    phase = clock.phase_on(since)
-    if phase not in SUPPORTED or clock.phase_on(on) is Phase.FINISHED:
+    if clock.phase_on(max(since, on)) is Phase.FINISHED:
         return None
+    phase = clock.phase_on(since)
     cadence = clock.programme.cadence[phase]
     latest = since + timedelta(days=cadence.latest_days)
     return ContactDue(

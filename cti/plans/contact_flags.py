@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from cti.caseload.caseload import ContactRecord, Outcome
+from cti.caseload.caseload import Outcome
 from cti.caseload.contact_clock import ContactDue
 from cti.phases import TIMED, Phase
 from cti.plans.contacts import CONTACT_DAYS, ContactKind, ContactPlan
@@ -12,9 +12,6 @@ from cti.plans.document import Flag, FlagKind
 from cti.plans.facts import PlanFacts, supported
 from cti.plans.words import sentence, short
 from cti.units import PersonId
-
-MEETINGS = frozenset({ContactKind.NETWORK_MEETING, ContactKind.FINAL_MEETING})
-"""The kinds of contact that close a phase."""
 
 
 def contact_overdue(
@@ -47,8 +44,9 @@ def meeting_due(
             due = since <= last < on + timedelta(days=CONTACT_DAYS)
             if not due or clock.is_paused_on(last):
                 continue
-            if not _is_held(facts, person_id, first):
-                planned = next_planned(facts, contact_plan, person_id, MEETINGS)
+            kind = closing_meeting(phase)
+            if not _is_held(facts, person_id, first, kind):
+                planned = next_planned(facts, contact_plan, person_id, (kind,))
                 yield Flag(
                     kind=FlagKind.MEETING_DUE,
                     worker_id=facts.holder_on(person_id, last),
@@ -59,6 +57,12 @@ def meeting_due(
                     suggestion=planned
                     or "Agree a day with them and the people who matter to them.",
                 )
+
+
+def closing_meeting(phase: Phase) -> ContactKind:
+    """Return the kind of meeting that closes a phase."""
+    is_last = phase is TIMED[-1]
+    return ContactKind.FINAL_MEETING if is_last else ContactKind.NETWORK_MEETING
 
 
 def next_planned(
@@ -100,17 +104,16 @@ def _tried_on(facts: PlanFacts, person_id: PersonId, since_on: date) -> date | N
     return max(days, default=None)
 
 
-def _is_held(facts: PlanFacts, person_id: PersonId, first: date) -> bool:
+def _is_held(
+    facts: PlanFacts, person_id: PersonId, first: date, kind: ContactKind
+) -> bool:
     """Whether the meeting was held already, from the first day of its window."""
     return any(
-        _is_meeting(record) and first <= record.at.date() <= facts.horizon.on
+        record.kind.strip().lower() == kind
+        and record.outcome is Outcome.ACHIEVED
+        and first <= record.at.date() <= facts.horizon.on
         for record in facts.contacts_of.get(person_id, ())
     )
-
-
-def _is_meeting(record: ContactRecord) -> bool:
-    is_kind = record.kind.strip().lower() in {kind.value for kind in MEETINGS}
-    return is_kind and record.outcome is Outcome.ACHIEVED
 
 
 def _meeting_message(
@@ -118,7 +121,7 @@ def _meeting_message(
 ) -> str:
     words, persons = facts.words, facts.words.persons(person_id)
     first, last = (words.day(day) for day in window)
-    if phase is TIMED[-1]:
+    if closing_meeting(phase) is ContactKind.FINAL_MEETING:
         meeting = f"The final meeting of {persons} support"
     else:
         meeting = f"The network meeting at the end of {persons} {short(phase)}"

@@ -1,8 +1,9 @@
 """What somebody's stays cost beside the load: moving, fit, waiting, being uncovered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from cti.calendar import Horizon
 from cti.caseload.caseload import Caseload
@@ -33,7 +34,7 @@ class PersonPrices:
     open_person: OpenPerson
     moved: Cost
     kept: Cost
-    fit: Mapping[WorkerId | None, Points]
+    fit: Callable[[WorkerId | None], Points]
     uncovered_week: Points
 
     @classmethod
@@ -79,7 +80,7 @@ class PersonPrices:
         return Cost(
             handover=turn.handover,
             moving=turn.moving,
-            fit=self.fit.get(_holds_last(stays), NOTHING),
+            fit=self.fit(_holds_last(stays)),
             uncovered=self.uncovered_week * alone_weeks,
         )
 
@@ -107,7 +108,7 @@ class ReferralPrices:
 
     horizon: Horizon
     wait: Mapping[int | None, Points]
-    placing: Mapping[WorkerId | None, Points]
+    placing: Callable[[WorkerId | None], Points]
 
     @classmethod
     def of(
@@ -126,18 +127,20 @@ class ReferralPrices:
     def cost(self, stays: Sequence[Stay]) -> Cost:
         """Return what a start costs, without the price of anybody's load."""
         start = self.horizon.week_from(stays[0].from_on) if stays else None
-        return Cost(
-            wait=self.wait[start], placing=self.placing.get(_holds_last(stays), NOTHING)
-        )
+        return Cost(wait=self.wait[start], placing=self.placing(_holds_last(stays)))
 
 
 def _fit_prices(
     caseload: Caseload, policy: Policy, wishes: Wishes
-) -> Mapping[WorkerId | None, Points]:
-    return {
-        worker.worker_id: fit_price(wishes, worker, policy)
-        for worker in caseload.workers
-    }
+) -> Callable[[WorkerId | None], Points]:
+    """Return the price of fit by worker, worked out once for each that is asked for."""
+
+    @cache
+    def price(worker_id: WorkerId | None) -> Points:
+        worker = None if worker_id is None else caseload.worker.get(worker_id)
+        return NOTHING if worker is None else fit_price(wishes, worker, policy)
+
+    return price
 
 
 def _holds_last(stays: Sequence[Stay]) -> WorkerId | None:

@@ -178,7 +178,8 @@ def _takers(
 ) -> Iterator[Worker]:
     asked = newcomer(horizon, whom, week)
     for worker in caseload.workers:
-        if may_take(caseload, horizon, worker, asked):
+        # Most workers of a large service are in other teams; the rule says so too.
+        if worker.team == whom.team and may_take(caseload, horizon, worker, asked):
             yield worker
 
 

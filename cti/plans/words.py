@@ -148,5 +148,9 @@ def short(phase: Phase) -> str:
 
 
 def sentence(text: str) -> str:
-    """Begin with a capital and end with a full stop."""
+    """Begin with a capital and end with one full stop.
+
+    >>> sentence("nobody may take Sam."), sentence("O'Neil waits")
+    ('Nobody may take Sam.', "O'Neil waits.")
+    """
     return text[:1].upper() + text[1:].rstrip(".") + "."

@@ -6,7 +6,13 @@ from datetime import date, datetime
 import pytest
 
 from cti.caseload.caseload import ContactRecord, Outcome
-from cti.caseload.contact_clock import ContactDue, contacts_due, last_achieved
+from cti.caseload.clocks import OpenPerson, person_clock
+from cti.caseload.contact_clock import (
+    ContactDue,
+    contact_due,
+    contacts_due,
+    last_achieved,
+)
 from cti.caseload.people import Person, Status
 from cti.phases import Phase
 from cti.units import PersonId
@@ -117,6 +123,24 @@ def test_something_is_due_again_on_the_day_a_pause_is_reviewed() -> None:
     assert due(reviewed, a_contact()) is not None
 
 
-def test_nothing_is_due_once_support_is_over() -> None:
-    # Finished on Sunday 22 November, so nothing is weighed on the plan date.
-    assert due(a_person(transition_on=date(2026, 2, 22)), a_contact()) is None
+@pytest.mark.parametrize(
+    ("transition_on", "last_on"),
+    [
+        pytest.param(date(2026, 2, 23), date(2026, 11, 16), id="over since today"),
+        pytest.param(date(2026, 2, 24), date(2026, 11, 24), id="over by the start"),
+    ],
+)
+def test_nothing_is_due_once_support_is_over(
+    transition_on: date, last_on: date
+) -> None:
+    person = a_person(transition_on=transition_on)
+    clock = person_clock(person, HORIZON)
+
+    assert contact_due(OpenPerson(person, clock, ()), last_on, PLAN_DATE) is None
+
+
+def test_something_is_due_up_to_the_last_day_of_support() -> None:
+    found = due(a_person(transition_on=date(2026, 2, 24)), a_contact())
+
+    assert found is not None
+    assert found.phase is Phase.TRANSFER_OF_CARE

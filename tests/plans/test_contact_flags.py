@@ -147,8 +147,10 @@ def test_a_meeting_that_was_held_is_not_due() -> None:
         outcome=Outcome.ATTEMPTED,
     )
 
+    other = a_contact(at=datetime(2026, 11, 18, 10), kind="final meeting")
+
     assert meetings(person, held) == []
-    assert len(meetings(person, before, tried)) == 1
+    assert len(meetings(person, before, tried, other)) == 1
 
 
 def test_a_planned_meeting_is_named_and_a_visit_is_not_one() -> None:

@@ -145,6 +145,23 @@ def test_both_dates_are_named_when_both_refuse() -> None:
     ]
 
 
+def test_starting_on_the_day_itself_is_not_too_late() -> None:
+    jo = a_worker("jo", starts_on=monday(1), leaves_on=monday(2))
+
+    assert [refusal.sentence for refusal in why(jo, week=1)] == [
+        "Jo leaves on 7 December, before Sam's support ends."
+    ]
+
+
+def test_leaving_on_the_day_support_ends_is_not_too_soon() -> None:
+    # Sam's support ends on 2 August 2027, the first day no longer supported.
+    enough = a_worker("jo", starts_on=monday(1), leaves_on=date(2027, 8, 2))
+
+    assert [refusal.sentence for refusal in why(enough)] == [
+        "Jo starts on 30 November, which is too late."
+    ]
+
+
 def test_a_referral_is_asked_about_from_the_start_on() -> None:
     jo = a_worker("jo", starts_on=monday(1))
     robin = a_referral()

@@ -79,6 +79,20 @@ def test_a_referral_counts_from_the_start_with_the_clock_of_the_start() -> None:
     ]
 
 
+def test_a_referral_in_two_stays_keeps_the_clock_of_the_first() -> None:
+    caseload = a_caseload(
+        workers=[a_worker(), a_worker("ben")], referrals=[a_referral()]
+    )
+    plan = a_plan(
+        a_stay("robin", to_on=monday(4)), a_stay("robin", "ben", from_on=monday(4))
+    )
+
+    rows = load_rows(caseload, HORIZON, plan)
+
+    # Three months from 23 November, not from 21 December: Phase One from M14.
+    assert [row.sce for row in rows[40:]][13:15] == [Fraction(3, 2), Fraction(2)]
+
+
 def test_somebody_whose_support_is_over_is_not_held() -> None:
     over = a_person(transition_on=date(2026, 2, 1))
 
