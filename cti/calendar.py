@@ -1,6 +1,7 @@
 """Days, Mondays and months: the calendar arithmetic of planning."""
 
 import calendar
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -72,5 +73,4 @@ class Horizon:
         From 0, when ``day`` is no later than ``M0``, to ``weeks``, when it is after
         the last planning Monday.
         """
-        days = (first_monday(day) - self.start).days
-        return min(max(days // DAYS_PER_WEEK, 0), self.weeks)
+        return bisect_left(self.mondays, day)
