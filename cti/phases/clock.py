@@ -1,9 +1,10 @@
 """When one person is in which phase, and what they weigh on a day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from cti.calendar import Horizon, add_months
 from cti.phases.phase import SUPPORTED, TIMED, Phase
@@ -55,7 +56,7 @@ class Pause:
         return (self.from_on is None or self.from_on <= day) and day < self.until_on
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PhaseClock:
     """The days on which one person enters each phase.
 
@@ -101,12 +102,16 @@ class PhaseClock:
         ValueError
             For `Phase.FINISHED`, which does not end.
         """
-        if phase is Phase.PRE_CTI:
-            return self.transition_on
         if phase is Phase.FINISHED:
             msg = "finished is not a phase that ends"
             raise ValueError(msg)
-        return add_months(self.transition_on, self.programme.ends_after_months[phase])
+        return self._ends[phase]
+
+    @cached_property
+    def _ends(self) -> Mapping[Phase, date]:
+        after = self.programme.ends_after_months
+        timed = {phase: add_months(self.transition_on, after[phase]) for phase in TIMED}
+        return {Phase.PRE_CTI: self.transition_on, **timed}
 
     @property
     def finished_on(self) -> date:

@@ -14,6 +14,8 @@ from cti.errors import UnknownProgramme
 from cti.phases.phase import SUPPORTED, TIMED, Phase
 from cti.units import Sce
 
+_NOTHING = Fraction(0)
+
 
 class How(StrEnum):
     """The usual kind of contact in a phase."""
@@ -89,7 +91,7 @@ class Programme:
 
     def weight_in(self, phase: Phase) -> Sce:
         """Return the SCE of one person in ``phase``; nothing once finished."""
-        return self.weight.get(phase, Fraction(0))
+        return self.weight.get(phase, _NOTHING)
 
 
 @cache

@@ -27,7 +27,7 @@ def score(
     """Return the cost of a plan, part by part, exact."""
     people = open_people(caseload, horizon)
     return Cost(
-        load=_load(caseload, horizon, plan, policy),
+        load=_load(caseload, horizon, plan, policy, people),
         handover=_handover(caseload, horizon, plan, policy, people),
         moving=_moving(caseload, horizon, plan, policy, people),
         fit=_fit(caseload, plan, policy, people),
@@ -46,10 +46,19 @@ def loads(
     -------
     Shape ``(horizon.weeks,)`` for each worker of the caseload, SCE.
     """
+    return _loads(caseload, horizon, plan, open_people(caseload, horizon))
+
+
+def _loads(
+    caseload: Caseload,
+    horizon: Horizon,
+    plan: AssignmentPlan,
+    people: Mapping[PersonId, OpenPerson],
+) -> Mapping[WorkerId, tuple[Sce, ...]]:
     held: dict[WorkerId, list[Sequence[Sce]]] = {
         w.worker_id: [] for w in caseload.workers
     }
-    weights = _weights(caseload, horizon, plan)
+    weights = _weights(caseload, horizon, plan, people)
     for stay in plan.stays:
         if stay.worker_id in held and stay.person_id in weights:
             profile = zip(horizon.mondays, weights[stay.person_id], strict=True)
@@ -70,7 +79,8 @@ def load_price(load: Sce, ceiling: Sce, bands: Sequence[Band]) -> Points:
 def fit_price(wishes: Wishes, worker: Worker, policy: Policy) -> Points:
     """Return the price of what a worker does not bring that somebody would prefer."""
     unmet = policy.unmet_preference * sum(
-        need is Need.PREFER and not met for need, met in _wishes_met(wishes, worker)
+        need is Need.PREFER and wish is not None and not met
+        for need, wish, met in _wishes_met(wishes, worker)
     )
     asked = wishes.requested_worker
     if asked is not None and asked != worker.worker_id:
@@ -114,27 +124,35 @@ def possible_starts(
 
 
 def _weights(
-    caseload: Caseload, horizon: Horizon, plan: AssignmentPlan
+    caseload: Caseload,
+    horizon: Horizon,
+    plan: AssignmentPlan,
+    people: Mapping[PersonId, OpenPerson],
 ) -> Mapping[PersonId, Sequence[Sce]]:
     found: dict[PersonId, Sequence[Sce]] = {
-        person_id: person.weights
-        for person_id, person in open_people(caseload, horizon).items()
+        person_id: person.weights for person_id, person in people.items()
     }
     for person_id, stays in plan.of.items():
         if person_id in caseload.referral:
-            clock = referral_clock(caseload.referral[person_id], stays[0].from_on)
+            # Whenever after the last Monday it is, they weigh nothing until then.
+            start_on = min(stays[0].from_on, horizon.end)
+            clock = referral_clock(caseload.referral[person_id], start_on)
             found[person_id] = clock.weights(horizon)
     return found
 
 
 def _load(
-    caseload: Caseload, horizon: Horizon, plan: AssignmentPlan, policy: Policy
+    caseload: Caseload,
+    horizon: Horizon,
+    plan: AssignmentPlan,
+    policy: Policy,
+    people: Mapping[PersonId, OpenPerson],
 ) -> Points:
     agreed = ceilings(caseload, horizon)
     return sum(
         (
             load_price(load, ceiling, policy.bands)
-            for worker, held in loads(caseload, horizon, plan).items()
+            for worker, held in _loads(caseload, horizon, plan, people).items()
             for load, ceiling in zip(held, agreed[worker], strict=True)
         ),
         NOTHING,
@@ -226,10 +244,14 @@ def _holds_last(
     return caseload.worker.get(held_by[-1]) if held_by else None
 
 
-def _wishes_met(wishes: Wishes, worker: Worker) -> Iterator[tuple[Need | None, bool]]:
-    yield wishes.language_need, wishes.language in worker.languages
-    yield wishes.specialism_need, wishes.specialism in worker.specialisms
-    yield wishes.worker_gender_need, wishes.worker_gender == worker.gender
+def _wishes_met(
+    wishes: Wishes, worker: Worker
+) -> Iterator[tuple[Need | None, str | None, bool]]:
+    language, gender = wishes.language, wishes.worker_gender
+    specialism = wishes.specialism
+    yield wishes.language_need, language, language in worker.languages
+    yield wishes.specialism_need, specialism, specialism in worker.specialisms
+    yield wishes.worker_gender_need, gender, gender == worker.gender
 
 
 def _wait(
