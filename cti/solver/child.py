@@ -26,7 +26,7 @@ POLL_SECONDS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A child that ended before its task did.
+    """A child that ended before its task did, or never began.
 
     Attributes
     ----------
@@ -70,15 +70,20 @@ def run(
     if not in_children or multiprocessing.current_process().daemon:
         yield from _run_here(tasks, stopped)
         return
-    children = [_Child(task, memory_mb, tuple(preload)) for task in tasks]
+    children: dict[int, _Child] = {}
     try:
-        while any(child.is_open for child in children) and not stopped():
-            pipes = {c.connection: n for n, c in enumerate(children) if c.is_open}
+        for number, task in enumerate(tasks):
+            try:
+                children[number] = _Child(task, memory_mb, tuple(preload))
+            except (OSError, EOFError) as error:  # the system has no process to give
+                yield number, Failed(repr(error))
+        while any(child.is_open for child in children.values()) and not stopped():
+            pipes = {c.connection: n for n, c in children.items() if c.is_open}
             for pipe in wait(list(pipes), timeout=POLL_SECONDS):
                 number = pipes[pipe]  # type: ignore[index]  # what went in comes out
                 yield from ((number, said) for said in children[number].hear())
     finally:
-        for child in children:
+        for child in children.values():
             child.end()
 
 

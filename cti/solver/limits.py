@@ -14,7 +14,8 @@ class SolveLimits:
     ----------
     effort
         Rounds of search. The same input, seed and effort give the same plan on any
-        machine, however busy. 0 is the greedy plan and the bound of the relaxation.
+        machine, however busy. 0 is a plan found without search, and the bound of the
+        relaxation.
     seed
         Seed of the search.
     seconds

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import gcd, lcm
 
 import numpy as np
@@ -86,21 +86,14 @@ class Options:
 
         Returns
         -------
-        Option, worker, week and SCE of every entry that is not nothing.
+        Option, worker, week and SCE of every entry that is not nothing, in order of
+        options.
         """
-        weeks = np.arange(self.profiles.shape[1])
-        weight = self.profiles[self.profile]
-        begun = weeks >= self.from_week[:, None]
-        after = np.where(begun & (self.worker != NOBODY)[:, None], weight, 0.0)
-        before = np.where(~begun & (self.before != NOBODY)[:, None], weight, 0.0)
-        option_a, week_a = np.nonzero(after)
-        option_b, week_b = np.nonzero(before)
-        return (
-            np.concatenate([option_a, option_b]),
-            np.concatenate([self.worker[option_a], self.before[option_b]]),
-            np.concatenate([week_a, week_b]),
-            np.concatenate([after[option_a, week_a], before[option_b, week_b]]),
-        )
+        begun = np.arange(self.profiles.shape[1]) >= self.from_week[:, None]
+        worker = np.where(begun, self.worker[:, None], self.before[:, None])
+        weight = np.where(worker == NOBODY, 0.0, self.profiles[self.profile])
+        option, week = np.nonzero(weight)
+        return option, worker[option, week], week, weight[option, week]
 
     def load(self, workers: int) -> Floats:
         """Return the load all of these options together put on everybody.
@@ -179,43 +172,43 @@ class Arrays:
 
 def arrays(problem: AssignmentProblem) -> Arrays:
     """Lay a problem out as arrays."""
-    profiles: dict[tuple[Sce, ...], int] = {}
-    flat = [
-        (p, option, profiles.setdefault(option.weights, len(profiles)))
-        for p, options in enumerate(problem.options)
-        for option in options
-    ]
+    options = list(chain.from_iterable(problem.options))
+    # All of a person's options share one tuple of weights, or one for each start.
+    profiles = {id(option.weights): option.weights for option in options}
+    row = {profile: number for number, profile in enumerate(profiles)}
     counts = [len(options) for options in problem.options]
     bands = problem.policy.bands
-    step_sce = _common_step(weight for profile in profiles for weight in profile)
+    step_sce = _common_step(chain.from_iterable(profiles.values()))
+    prices = [option.price for option in options]
     curves = {
         ceiling: _curve(ceiling, bands, step_sce)
-        for row in problem.ceiling
-        for ceiling in row
+        for ceiling in dict.fromkeys(chain.from_iterable(problem.ceiling))
     }
-    prices = [option.price for _, option, _ in flat]
     load_prices = [
         load_price(kink * step_sce, ceiling, bands)
         for ceiling in curves
         for kink in _kinks(ceiling, bands, step_sce)
     ]
     slopes = [band.price * step_sce for band in bands]
+    shape = (len(problem.workers), problem.horizon.weeks)
     return Arrays(
         options=Options(
-            person=np.array([p for p, _, _ in flat]),
+            person=np.repeat(np.arange(len(counts)), counts),
             price=np.array([float(price) for price in prices]),
-            worker=np.array([option.worker for _, option, _ in flat]),
-            before=np.array([option.before for _, option, _ in flat]),
-            from_week=np.array([option.from_week for _, option, _ in flat]),
-            profile=np.array([row for _, _, row in flat]),
-            profiles=np.array([[float(w) for w in profile] for profile in profiles]),
+            worker=np.array([option.worker for option in options]),
+            before=np.array([option.before for option in options]),
+            from_week=np.array([option.from_week for option in options]),
+            profile=np.array([row[id(option.weights)] for option in options]),
+            profiles=np.array([[float(w) for w in p] for p in profiles.values()]),
         ),
         first=np.concatenate([[0], np.cumsum(counts)]),
         curves=tuple(
-            tuple(curves[ceiling] for ceiling in row) for row in problem.ceiling
+            tuple(curves[ceiling] for ceiling in agreed) for agreed in problem.ceiling
         ),
         step=_common_step([*prices, *load_prices, *slopes]),
-        ceiling=np.array([[float(c) for c in row] for row in problem.ceiling]),
+        ceiling=np.array(
+            [[float(c) for c in agreed] for agreed in problem.ceiling]
+        ).reshape(shape),
         bands=tuple((float(band.above), float(band.price)) for band in bands),
     )
 
@@ -242,8 +235,7 @@ def _kinks(ceiling: Sce, bands: Sequence[Band], step: Sce) -> list[int]:
 
 def _common_step(numbers: Iterable[Fraction]) -> Fraction:
     """Return the largest number of which all of ``numbers`` are whole multiples."""
-    listed = [number for number in numbers if number]
-    if not listed:
-        return Fraction(1)
-    denominator = lcm(*(n.denominator for n in listed))
-    return Fraction(gcd(*(int(n * denominator) for n in listed)), denominator)
+    ratios = {number.as_integer_ratio() for number in numbers}
+    common = lcm(*(denominator for _, denominator in ratios))
+    largest = gcd(*(n * (common // denominator) for n, denominator in ratios))
+    return Fraction(largest, common) if largest else Fraction(1)

@@ -5,6 +5,7 @@ import numpy as np
 from cti.solver.assignment.arrays import Arrays, Floats, Ints
 
 PASSES = 4
+TIE = 1e-9
 
 
 def greedy(arrays: Arrays) -> Ints:
@@ -17,68 +18,104 @@ def greedy(arrays: Arrays) -> Ints:
     -------
     Shape ``(people,)``: the option each person takes.
     """
-    load = np.zeros(arrays.ceiling.shape)
+    loads = _Loads(arrays)
     chosen = np.full(arrays.people, -1)
-    in_turn = np.argsort(np.diff(arrays.first), kind="stable")
-    for p in in_turn:
-        chosen[p] = cheapest(arrays, load, p)
-        _put(arrays, load, chosen[p], 1.0)
-    return settle(arrays, chosen)
+    for p in np.argsort(np.diff(arrays.first), kind="stable"):
+        chosen[p] = loads.cheapest(p)
+        loads.put(chosen[p])
+    return _settle(loads, chosen)
 
 
 def settle(arrays: Arrays, chosen: Ints) -> Ints:
-    """Let each person in turn choose again until nobody gains, or long enough."""
+    """Let each person in turn choose again until nobody gains, or long enough.
+
+    Parameters
+    ----------
+    chosen
+        Shape ``(people,)``: the plan to begin with.
+
+    Returns
+    -------
+    Shape ``(people,)``: a plan that costs no more.
+    """
+    loads = _Loads(arrays)
+    for option in chosen:
+        loads.put(option)
+    return _settle(loads, chosen)
+
+
+def _settle(loads: "_Loads", chosen: Ints) -> Ints:
     chosen = chosen.copy()
-    load = arrays.options.take(chosen).load(arrays.workers)
     for _ in range(PASSES):
         before = chosen.copy()
-        for p in range(arrays.people):
-            _put(arrays, load, chosen[p], -1.0)
-            chosen[p] = cheapest(arrays, load, p, now=chosen[p])
-            _put(arrays, load, chosen[p], 1.0)
+        for p, now in enumerate(before):
+            loads.take_off(now)
+            chosen[p] = loads.cheapest(p, now=now)
+            loads.put(chosen[p])
         if np.array_equal(before, chosen):
             break
     return chosen
 
 
-def cheapest(arrays: Arrays, load: Floats, p: int, now: int | None = None) -> int:
-    """Return the option of person ``p`` that costs least on top of ``load``.
+class _Loads:
+    """The load of each worker and Monday, while options are put on and taken off.
 
-    Parameters
-    ----------
-    load
-        Shape ``(workers, weeks)``, SCE, without this person.
-    now
-        The option that wins a tie.
+    One worker on one Monday is a *cell*; the entries of an option are the cells it
+    puts weight on.
     """
-    cost = added_cost(arrays, load, p)
-    best = int(arrays.first[p] + np.argmin(cost))
-    if now is not None and cost[now - arrays.first[p]] <= cost.min() + 1e-9:
-        return now
-    return best
 
+    def __init__(self, arrays: Arrays) -> None:
+        option, worker, week, weight = arrays.options.entries
+        self.arrays = arrays
+        self.load = np.zeros(arrays.ceiling.size)
+        self.first = np.searchsorted(option, np.arange(len(arrays.options) + 1))
+        self.option = option
+        self.cell = worker * arrays.ceiling.shape[1] + week
+        self.weight = weight
+        ceiling = arrays.ceiling.ravel()[self.cell]
+        self.bands = [(above * ceiling, price) for above, price in arrays.bands]
 
-def added_cost(arrays: Arrays, load: Floats, p: int) -> Floats:
-    """Return what each option of person ``p`` adds to the cost of a plan.
+    def put(self, option: int) -> None:
+        """Put the weight of an option on its cells."""
+        entries = slice(*self.first[option : option + 2])
+        self.load[self.cell[entries]] += self.weight[entries]
 
-    Returns
-    -------
-    Shape ``(options of p,)``, points.
-    """
-    entries = np.arange(arrays.first[p], arrays.first[p + 1])
-    options = arrays.options.take(entries)
-    option, worker, week, weight = options.entries
-    now = load[worker, week]
-    ceiling = arrays.ceiling[worker, week]
-    rise = np.zeros(len(option))
-    for above, price in arrays.bands:
-        free = above * ceiling
-        rise += price * (
-            np.maximum(now + weight - free, 0.0) - np.maximum(now - free, 0.0)
-        )
-    return options.price + np.bincount(option, rise, minlength=len(entries))
+    def take_off(self, option: int) -> None:
+        """Take it off again."""
+        entries = slice(*self.first[option : option + 2])
+        self.load[self.cell[entries]] -= self.weight[entries]
 
+    def cheapest(self, p: int, now: int | None = None) -> int:
+        """Return the option that costs least for person ``p``, who is on no cell.
 
-def _put(arrays: Arrays, load: Floats, entry: int, sign: float) -> None:
-    _, worker, week, weight = arrays.options.take(np.array([entry])).entries
-    load[worker, week] += sign * weight
+        Parameters
+        ----------
+        now
+            The option that wins a tie.
+        """
+        cost = self._added(p)
+        begins = int(self.arrays.first[p])
+        if now is not None and cost[now - begins] <= cost.min() + TIE:
+            return now
+        return begins + int(np.argmin(cost))
+
+    def _added(self, p: int) -> Floats:
+        """Return what each option of person ``p`` adds to the cost.
+
+        Returns
+        -------
+        Shape ``(options of p,)``, points.
+        """
+        begins, ends = self.arrays.first[p : p + 2]
+        entries = slice(self.first[begins], self.first[ends])
+        without = self.load[self.cell[entries]]
+        with_them = without + self.weight[entries]
+        rise = np.zeros(len(without))
+        for free, price in self.bands:
+            rise += price * (
+                np.maximum(with_them - free[entries], 0.0)
+                - np.maximum(without - free[entries], 0.0)
+            )
+        owner = self.option[entries] - begins
+        added = np.bincount(owner, rise, minlength=ends - begins)
+        return self.arrays.options.price[begins:ends] + added

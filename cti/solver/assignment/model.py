@@ -8,6 +8,7 @@ small and tight.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 
 import numpy as np
 from ortools.math_opt import model_pb2
@@ -28,6 +29,8 @@ class Model:
     entries
         The options in it, as entries of `Arrays.options`; variable ``j`` is the
         option ``entries[j]``.
+    proto
+        The model as the engines take it.
     """
 
     entries: Ints
@@ -229,7 +232,7 @@ class _Pieces:
         rows: list[int] = []
         for cell in np.flatnonzero(most):
             curve = arrays.curves[cell // weeks][cell % weeks]
-            if decided[cell] + most[cell] <= curve.points[0]:
+            if not curve.points or decided[cell] + most[cell] <= curve.points[0]:
                 continue
             for length, slope in _along(
                 curve, decided[cell], decided[cell] + most[cell]
@@ -248,6 +251,6 @@ def _along(curve: PriceCurve, low: float, high: float) -> list[tuple[float, floa
     edges = (-np.inf, *curve.points, np.inf)
     return [
         (min(until, high) - max(since, low), slope)
-        for since, until, slope in zip(edges, edges[1:], curve.slopes, strict=False)
+        for (since, until), slope in zip(pairwise(edges), curve.slopes, strict=True)
         if min(until, high) > max(since, low)
     ]

@@ -13,6 +13,7 @@ import numpy as np
 from cti.solver.assignment.arrays import Arrays, Bools, Floats, Ints
 from cti.solver.assignment.model import Search, build, optimise
 from cti.solver.assignment.problem import NOBODY
+from cti.solver.child import Deadline
 
 GAINS = 1e-6
 ANYBODY = 0.05
@@ -28,13 +29,14 @@ class Walk:
         How many neighbourhoods are tried.
     size
         How many workers are freed at once.
-    among
-        Workers it may free.
+    nodes
+        Branch-and-bound nodes for each of them.
+    seconds
+        A wall-clock limit for all of them together; None for none.
     """
 
     rounds: int
     size: int
-    among: tuple[int, ...]
     seed: int
     nodes: int = 30
     seconds: float | None = None
@@ -59,7 +61,7 @@ def improve(
     near: Bools,
     walk: Walk,
     report: Callable[[Better], None],
-) -> Ints:
+) -> None:
     """Walk from neighbourhood to neighbourhood, keeping what is better.
 
     Parameters
@@ -70,17 +72,16 @@ def improve(
         Shape ``(options,)``: options worth trying.
     report
         Told whenever the plan gets better.
-
-    Returns
-    -------
-    The best plan met; never worse than the one given.
     """
+    deadline = Deadline(walk.seconds)
     random = np.random.default_rng(walk.seed)
     affinity = _affinity(arrays, near)
     cost = arrays.cost(chosen)
     for turn in range(walk.rounds):
+        if deadline.passed():
+            break
         load = arrays.options.take(chosen).load(arrays.workers)
-        freed = _draw(random, arrays.load_cost(load), affinity, walk)
+        freed = _draw(random, arrays.load_cost(load), affinity, walk.size)
         entries = _freed(arrays, chosen, near, freed)
         people = np.unique(arrays.options.person[entries])
         if len(people) == len(entries):
@@ -88,7 +89,7 @@ def improve(
         rest = load - arrays.options.take(chosen[people]).load(arrays.workers)
         answer = optimise(
             build(arrays, entries, base=rest, whole=True),
-            Search(nodes=walk.nodes, seed=walk.seed + turn, seconds=walk.seconds),
+            Search(nodes=walk.nodes, seed=walk.seed + turn, seconds=deadline.left()),
         )
         if answer.taken is None or len(answer.taken) != len(people):
             continue
@@ -98,7 +99,6 @@ def improve(
         if found < cost - GAINS:
             chosen, cost = tried, found
             report(Better(chosen))
-    return chosen
 
 
 def _affinity(arrays: Arrays, near: Bools) -> Floats:
@@ -117,14 +117,14 @@ def _affinity(arrays: Arrays, near: Bools) -> Floats:
 
 
 def _draw(
-    random: np.random.Generator, load_cost: Floats, affinity: Floats, walk: Walk
+    random: np.random.Generator, load_cost: Floats, affinity: Floats, size: int
 ) -> Ints:
     """Draw workers: one by what their load costs, the others by affinity to those."""
-    among = np.array(walk.among)
-    appeal = load_cost[among] + load_cost.mean() + 1.0
-    drawn = [int(random.choice(among, p=appeal / appeal.sum()))]
-    while len(drawn) < min(walk.size, len(among)):
-        left = np.setdiff1d(among, drawn)
+    workers = np.arange(len(load_cost))
+    appeal = load_cost + load_cost.mean() + 1.0
+    drawn = [int(random.choice(workers, p=appeal / appeal.sum()))]
+    while len(drawn) < min(size, len(workers)):
+        left = np.setdiff1d(workers, drawn)
         appeal = (affinity[drawn][:, left].sum(axis=0) + ANYBODY) ** 1.5
         drawn.append(int(random.choice(left, p=appeal / appeal.sum())))
     return np.array(drawn)

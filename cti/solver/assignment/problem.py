@@ -1,4 +1,4 @@
-"""The assignment question as arrays: who could be with whom, at what price and load.
+"""The assignment question, laid out: who could be with whom, at what price and load.
 
 Everything that can be decided for one person is one *option*: stay, move now, move
 when the worker leaves, start on a Monday with a worker, wait. An option has a price of
@@ -140,22 +140,24 @@ class _Context:
 
 
 def _person_options(context: _Context, open_person: OpenPerson) -> tuple[Option, ...]:
+    person_id = open_person.person.person_id
     current = _current_worker(context, open_person)
-    found: list[Option] = []
-    if current is None:
-        found += _moves(context, open_person, None, week=0)
-        return _pinned(context, open_person, found) or (_alone(context, open_person),)
     leaves = _leaving_week(context.horizon, open_person, current)
-    pinned_here = context.caseload.pin_of.get(open_person.person.person_id)
-    if leaves is None:
+    found: list[Option] = []
+    if current is not None and leaves is None:
         found.append(_stay(context, open_person, current))
-    if leaves != 0 and pinned_here != current.worker_id:
-        found += _moves(context, open_person, current, week=0, leaves=leaves)
-    if leaves is not None:
-        found += _moves(context, open_person, current, week=leaves, leaves=leaves)
-    return _pinned(context, open_person, found) or (
-        _alone(context, open_person, current, leaves),
+    stays_pinned = (
+        current is not None
+        and leaves != 0
+        and context.caseload.pin_of.get(person_id) == current.worker_id
     )
+    if not stays_pinned:
+        found += _moves(context, open_person, current, week=0, leaves=leaves)
+    if leaves:
+        found += _moves(context, open_person, current, week=leaves, leaves=leaves)
+    if not found:
+        return (_alone(context, open_person, current, leaves),)
+    return _pinned(context, person_id, found)
 
 
 def _current_worker(context: _Context, open_person: OpenPerson) -> Worker | None:
@@ -166,10 +168,10 @@ def _current_worker(context: _Context, open_person: OpenPerson) -> Worker | None
 
 
 def _leaving_week(
-    horizon: Horizon, open_person: OpenPerson, worker: Worker
+    horizon: Horizon, open_person: OpenPerson, worker: Worker | None
 ) -> int | None:
     """Return the first Monday a leaver is gone while the person is still open."""
-    if worker.leaves_on is None:
+    if worker is None or worker.leaves_on is None:
         return None
     week = horizon.week_from(worker.leaves_on)
     return week if any(open_person.weights[week:]) else None
@@ -195,7 +197,7 @@ def _moves(
     current: Worker | None,
     *,
     week: int,
-    leaves: int | None = None,
+    leaves: int | None,
 ) -> list[Option]:
     person, policy = open_person.person, context.policy
     newcomer = Newcomer(
@@ -208,11 +210,14 @@ def _moves(
     if current is not None and leaves is None:
         phase = open_person.clock.phase_on(context.horizon.start)
         price = policy.moving[phase] * policy.keep_factor[person.keep_worker]
+    before = NOBODY
+    if week > 0 and current is not None:
+        before = context.index[current.worker_id]
     return [
         Option(
             price=price + _fit(person.wishes, worker, policy),
             worker=context.index[worker.worker_id],
-            before=NOBODY if week == 0 or current is None else _of(context, current),
+            before=before,
             from_week=week,
             weights=open_person.weights,
         )
@@ -222,16 +227,12 @@ def _moves(
     ]
 
 
-def _of(context: _Context, worker: Worker) -> int:
-    return context.index[worker.worker_id]
-
-
 def _pinned(
-    context: _Context, open_person: OpenPerson, options: list[Option]
+    context: _Context, person_id: PersonId, options: list[Option]
 ) -> tuple[Option, ...]:
-    """Keep to the worker somebody is pinned to, where a rule does not refuse them."""
-    pinned = context.caseload.pin_of.get(open_person.person.person_id)
-    to = context.index.get(pinned, NOBODY) if pinned is not None else NOBODY
+    """Keep to the worker somebody is pinned to, where no rule refuses them."""
+    pinned = context.caseload.pin_of.get(person_id)
+    to = None if pinned is None else context.index.get(pinned)
     kept = tuple(option for option in options if option.worker == to)
     return kept or tuple(options)
 
@@ -239,8 +240,8 @@ def _pinned(
 def _alone(
     context: _Context,
     open_person: OpenPerson,
-    current: Worker | None = None,
-    leaves: int | None = None,
+    current: Worker | None,
+    leaves: int | None,
 ) -> Option:
     """Nobody may take them: they stay while their worker does, then have nobody."""
     week = leaves or 0
@@ -249,7 +250,7 @@ def _alone(
     if open_person.person.worker_id is not None:
         price += context.policy.handover
     before = NOBODY
-    if week > 0 and current is not None:
+    if current is not None and week > 0:
         before = context.index[current.worker_id]
         price += _fit(open_person.person.wishes, current, context.policy)
     return Option(
@@ -264,24 +265,22 @@ def _alone(
 def _referral_options(context: _Context, referral: Referral) -> tuple[Option, ...]:
     horizon, policy = context.horizon, context.policy
     possible = _possible_starts(context, referral)
-    found = [
-        Option(
-            price=_wait(context, referral, possible, week)
-            + _fit(referral.wishes, worker, policy),
-            worker=context.index[worker.worker_id],
-            before=NOBODY,
-            from_week=week,
-            weights=weights,
-        )
-        for week in possible
-        for newcomer, weights in [_starting(horizon, referral, week)]
-        for worker in context.caseload.workers
-        if may_take(context.caseload, horizon, worker, newcomer)
-    ]
-    pinned = context.caseload.pin_of.get(referral.referral_id)
-    if pinned is not None:
-        to = context.index[pinned]
-        found = [option for option in found if option.worker == to] or found
+    fit = [_fit(referral.wishes, w, policy) for w in context.caseload.workers]
+    found: list[Option] = []
+    for week in possible:
+        newcomer, weights = _starting(horizon, referral, week)
+        wait = _wait(context, referral, possible, week)
+        found += [
+            Option(
+                price=wait + fit[w],
+                worker=w,
+                before=NOBODY,
+                from_week=week,
+                weights=weights,
+            )
+            for w, worker in enumerate(context.caseload.workers)
+            if may_take(context.caseload, horizon, worker, newcomer)
+        ]
     waiting = Option(
         price=_wait(context, referral, possible, horizon.weeks)
         + policy.not_placed * policy.wait_factor[referral.priority],
@@ -290,7 +289,7 @@ def _referral_options(context: _Context, referral: Referral) -> tuple[Option, ..
         from_week=horizon.weeks,
         weights=(Fraction(0),) * horizon.weeks,
     )
-    return (*found, waiting)
+    return (*_pinned(context, referral.referral_id, found), waiting)
 
 
 def _starting(
@@ -329,13 +328,13 @@ def _wait(
 
 def _fit(wishes: Wishes, worker: Worker, policy: Policy) -> Points:
     price = Fraction(0)
-    brought = (
-        (wishes.language_need, wishes.language in worker.languages),
-        (wishes.specialism_need, wishes.specialism in worker.specialisms),
-        (wishes.worker_gender_need, wishes.worker_gender == worker.gender),
+    asked = (
+        (wishes.language_need, wishes.language, worker.languages),
+        (wishes.specialism_need, wishes.specialism, worker.specialisms),
+        (wishes.worker_gender_need, wishes.worker_gender, {worker.gender}),
     )
-    for need, met in brought:
-        if need is Need.PREFER and not met:
+    for need, wish, brought in asked:
+        if need is Need.PREFER and wish is not None and wish not in brought:
             price += policy.unmet_preference
     if wishes.requested_worker not in {None, worker.worker_id}:
         price += policy.not_the_requested

@@ -8,10 +8,10 @@ neighbourhoods. Every step is counted in rounds and nodes rather than seconds, s
 same input gives the same plan.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from math import ceil, isfinite
 
 import numpy as np
 
@@ -64,7 +64,7 @@ class AssignmentResult:
     lower_bound
         Proven: no plan for this caseload and policy costs less, in points.
     repeatable
-        False when the clock or somebody cut the search short.
+        False when the clock or somebody cut the search short, or part of it failed.
     """
 
     plan: AssignmentPlan
@@ -89,7 +89,7 @@ class Choice:
     lower_bound
         Proven: no choice costs less, in points.
     repeatable
-        False when the clock or somebody cut the search short.
+        False when the clock or somebody cut the search short, or part of it failed.
     """
 
     options: tuple[int, ...]
@@ -111,7 +111,7 @@ def solve_assignment(
     Parameters
     ----------
     progress
-        Told whenever the plan or the bound gets better.
+        Told whenever the plan or the bound gets better, and after each step.
     stop
         Asked ten times a second; the best plan so far is returned when it says so.
     """
@@ -142,7 +142,7 @@ def choose(
     return Choice(
         options=tuple(int(o) for o in finder.chosen - finder.arrays.first[:-1]),
         lower_bound=finder.bound,
-        repeatable=not finder.cut_short,
+        repeatable=not (finder.cut_short or finder.failed),
     )
 
 
@@ -158,6 +158,7 @@ class _Finder:
         self.stop = stop
         self.deadline = Deadline(limits.seconds)
         self.cut_short = False
+        self.failed = False
         self.doing = "a first plan"
         self.steps_done = 0
         self.bound: Points = Fraction(0)
@@ -179,7 +180,7 @@ class _Finder:
     def _relax(self) -> Relaxation | None:
         self.doing = "how good a plan can be"
         found: Relaxation | None = None
-        for _, said in self._run([Relax(self.arrays)]):
+        for said in self._run([Relax(self.arrays)]):
             if isinstance(said, Relaxation):
                 found, self.relaxed = said, said.bound
                 self._raise_bound(said.bound)
@@ -205,17 +206,23 @@ class _Finder:
         self.doing = "whether a better plan is possible"
         search = self._how_far(nodes=400 * (turn + 1), turn=turn)
         errand = Optimise(self.arrays, np.flatnonzero(could_be_better), search)
-        walk = self._walk(24, 3, turn, range(self.arrays.workers))
+        walk = self._walk(rounds=24, size=3, turn=turn)
         beside = Improve(self.arrays, self.chosen, self._near(relaxation), walk)
-        for _, said in self._run([errand, beside]):
+        for said in self._run([errand, beside]):
             self._hear(said)
             if isinstance(said, Answer):
                 self._raise_bound(min(said.bound, self.cost))
-                if said.taken is not None and self._is_over():
-                    # Both may have found a best plan; which was first must not matter.
-                    self.chosen = self._in_order(said.taken)
+                if self._is_proven():
+                    self._prefer(said)
                     break
         return True
+
+    def _prefer(self, answer: Answer) -> None:
+        """Take the engine's plan if it is as good, whatever the walk found first."""
+        if answer.taken is not None:
+            taken = self._in_order(answer.taken)
+            if self.arrays.cost(taken) <= self.cost + SLACK:
+                self.chosen = taken
 
     def _search_on(self, relaxation: Relaxation, turn: int) -> None:
         """Look among the options that add least; walk beside; then raise the bound."""
@@ -223,11 +230,10 @@ class _Finder:
         few = _cheapest(relaxation, OPTIONS_EACH * self.arrays.people)
         few[self.chosen] = True
         search = self._how_far(nodes=10 * (turn + 1), turn=turn)
-        walk = self._walk(12, 3, turn, range(self.arrays.workers))
+        walk = self._walk(rounds=12, size=3, turn=turn)
         beside = Improve(self.arrays, self.chosen, self._near(relaxation), walk)
-        for _, said in self._run(
-            [Optimise(self.arrays, np.flatnonzero(few), search), beside]
-        ):
+        errand = Optimise(self.arrays, np.flatnonzero(few), search)
+        for said in self._run([errand, beside]):
             self._hear(said)
         if not self._is_over():
             self._sharpen(relaxation, turn)
@@ -236,7 +242,7 @@ class _Finder:
         """Raise the bound in one process and walk on in the other."""
         self.doing = "better swaps, and a sharper bound"
         could_be_better = relaxation.penalty <= self._gap() + SLACK
-        walk = self._walk(12, 3 + turn % 3, turn + 1, range(self.arrays.workers))
+        walk = self._walk(rounds=12, size=3 + turn % 3, turn=turn + 1)
         errands: list[Task] = [
             Improve(self.arrays, self.chosen, self._near(relaxation), walk)
         ]
@@ -244,7 +250,7 @@ class _Finder:
             search = self._how_far(nodes=turn + 1, turn=turn, looks_for_plans=False)
             entries = np.flatnonzero(could_be_better)
             errands.append(Optimise(self.arrays, entries, search))
-        for _, said in self._run(errands):
+        for said in self._run(errands):
             self._hear(said)
             if isinstance(said, Answer):
                 self._raise_bound(min(said.bound, self.cost))
@@ -265,18 +271,17 @@ class _Finder:
             looks_for_plans=looks_for_plans,
         )
 
-    def _walk(self, rounds: int, size: int, turn: int, among: Iterable[int]) -> Walk:
+    def _walk(self, *, rounds: int, size: int, turn: int) -> Walk:
         return Walk(
             rounds=rounds,
             size=size,
-            among=tuple(among),
             seed=self.limits.seed * 1009 + turn * 101,
             seconds=self.deadline.left(),
         )
 
-    def _run(self, tasks: Sequence[Task]) -> Iterator[tuple[int, object]]:
-        """Yield what the tasks report, as they report it."""
-        for number, said in run(
+    def _run(self, tasks: Sequence[Task]) -> Iterator[object]:
+        """Yield what the tasks report, as they report it, and note which fail."""
+        for _, said in run(
             tasks,
             stopped=self._must_stop,
             memory_mb=self.limits.memory_mb,
@@ -284,9 +289,12 @@ class _Finder:
             in_children=self.limits.in_children,
         ):
             if isinstance(said, Failed):
-                self.cut_short = True
-            yield number, said
+                self.failed = True
+            else:
+                yield said
+        self._must_stop()
         self.steps_done += 1
+        self._say()
 
     def _hear(self, said: object) -> None:
         """Keep a plan that somebody reports, if it is better."""
@@ -301,7 +309,10 @@ class _Finder:
         return self.cut_short
 
     def _is_over(self) -> bool:
-        return self.cut_short or self.cost <= float(self.bound) + SLACK
+        return self.cut_short or self._is_proven()
+
+    def _is_proven(self) -> bool:
+        return self.cost <= float(self.bound) + SLACK
 
     def _consider(self, chosen: Ints) -> None:
         """Keep a plan if it is better, or equal and first in order."""
@@ -319,6 +330,8 @@ class _Finder:
 
     def _raise_bound(self, bound: float) -> None:
         """Take over a bound, rounded up to the next cost a plan can have."""
+        if not isfinite(bound):
+            return  # an engine that was stopped before it knew anything
         step = self.arrays.step
         whole = ceil((Fraction(bound) - Fraction(SLACK)) / step)
         if whole * step > self.bound:
