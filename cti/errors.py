@@ -4,7 +4,10 @@ CtiError
 ├── InvalidInput               the request makes no sense, whatever the data
 │   ├── UnreadableCaseload
 │   ├── UnreadablePlan
+│   ├── UnreadablePolicy
+│   ├── UnreadableScenario
 │   ├── UnknownProgramme
+│   ├── UnknownPolicy
 │   └── UnknownName
 └── CannotWrite                the answer has nowhere to go
 
@@ -96,6 +99,32 @@ class UnreadablePlan(InvalidInput):
         )
 
 
+class UnreadablePolicy(InvalidInput):
+    """A file of prices that cannot be used, with everything to mend in it."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        number = len(self.findings)
+        things = "1 thing needs" if number == 1 else f"{number} things need"
+        super().__init__(
+            f"{things} mending before these prices can be used.",
+            hint="Every price and what it means: «cti policies».",
+        )
+
+
+class UnreadableScenario(InvalidInput):
+    """A question of what would happen if that cannot be asked of this caseload."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        number = len(self.findings)
+        things = "1 change" if number == 1 else f"{number} changes"
+        super().__init__(
+            f"{things} cannot be tried on this caseload.",
+            hint="How each change is written: «cti what-if --help».",
+        )
+
+
 class UnknownProgramme(InvalidInput):
     """A programme nobody has described."""
 
@@ -105,6 +134,18 @@ class UnknownProgramme(InvalidInput):
         super().__init__(
             f"There is no programme «{key}».",
             hint=f"Use one of: {', '.join(self.known)}.",
+        )
+
+
+class UnknownPolicy(InvalidInput):
+    """A set of prices nobody has named, and no file of them either."""
+
+    def __init__(self, said: str, *, known: Sequence[str]) -> None:
+        self.said = said
+        self.known = tuple(known)
+        super().__init__(
+            f"There is no policy and no file «{said}».",
+            hint=f"Use one of: {', '.join(self.known)}; or a .toml file of your own.",
         )
 
 

@@ -8,9 +8,12 @@ from cti.errors import (
     Finding,
     InvalidInput,
     UnknownName,
+    UnknownPolicy,
     UnknownProgramme,
     UnreadableCaseload,
     UnreadablePlan,
+    UnreadablePolicy,
+    UnreadableScenario,
 )
 
 ONE = Finding(
@@ -77,6 +80,26 @@ def test_a_plan_that_cannot_be_read_does_too(
     assert "cti plan" in error.hint
 
 
+@pytest.mark.parametrize(
+    ("findings", "things", "changes"),
+    [([ONE], "1 thing needs", "1 change cannot"), (TWO, "2 things need", "2 changes")],
+)
+def test_prices_and_scenarios_that_cannot_be_read_count_what_is_to_mend(
+    findings: list[Finding], things: str, changes: str
+) -> None:
+    assert UnreadablePolicy(findings).message.startswith(things)
+    assert UnreadableScenario(findings).message.startswith(changes)
+    assert UnreadablePolicy(findings).findings == tuple(findings)
+    assert UnreadableScenario(findings).findings == tuple(findings)
+
+
+def test_an_unknown_policy_is_met_with_those_there_are() -> None:
+    error = UnknownPolicy("brave", known=["balanced", "protect workers"])
+
+    assert error.message == "There is no policy and no file «brave»."
+    assert "balanced, protect workers" in error.hint
+
+
 def test_an_unknown_name_is_met_with_what_may_have_been_meant() -> None:
     close = UnknownName("Sma", kind="person", close=["Sam", "Ema"])
     strange = UnknownName("Sma", kind="worker")
@@ -99,7 +122,10 @@ def test_what_cannot_be_written_says_why() -> None:
     [
         UnreadableCaseload([ONE]),
         UnreadablePlan([ONE]),
+        UnreadablePolicy([ONE]),
+        UnreadableScenario([ONE]),
         UnknownProgramme("x", known=["cti"]),
+        UnknownPolicy("x", known=["balanced"]),
         UnknownName("x", kind="person"),
         CannotWrite("x", why="it is in use"),
     ],

@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from cti.caseload.caseload import Caseload
 from cti.errors import UnreadablePlan
@@ -12,11 +14,13 @@ from cti.exchange.columns.column import Sheet
 from cti.exchange.columns.plan import ASSIGNMENTS, CONTACTS
 from cti.exchange.files.csv_in import read_csv
 from cti.exchange.plan_json import FORMAT
+from cti.exchange.policy_in import policy_of
 from cti.exchange.report import Report
 from cti.exchange.rows.grid import lay_out
 from cti.exchange.rows.rows import Row, read_rows
 from cti.plans.assignment import AssignmentPlan, Stay
 from cti.plans.contacts import ContactPlan, PlannedContact
+from cti.plans.policy import Policy
 
 _REMEDY = "Point at a folder written by «cti plan», or at an assignments.csv"
 
@@ -49,6 +53,9 @@ class PlanAbout:
     ----------
     on
         The plan date.
+    policy, prices
+        What its prices are called; and the prices themselves, where they do not come
+        with the program.
     input_hash
         The digest of the caseload it was made from.
     """
@@ -57,6 +64,7 @@ class PlanAbout:
     weeks: int
     policy: str
     input_hash: str
+    prices: Policy | None = None
 
 
 def read_plan(path: Path, caseload: Caseload) -> PlanFiles:
@@ -135,13 +143,14 @@ def _contact_plan(rows: Iterable[Row]) -> ContactPlan:
 
 def _about(path: Path, report: Report) -> PlanAbout | None:
     try:
-        said = json.loads(path.read_text(encoding="utf-8"))
+        said = json.loads(path.read_text(encoding="utf-8"), parse_float=Fraction)
         if said["format"] == FORMAT:
             return PlanAbout(
                 on=date.fromisoformat(said["plan_date"]),
                 weeks=int(said["weeks"]),
                 policy=str(said["policy"]),
                 input_hash=str(said["input_hash"]),
+                prices=_prices(said, report),
             )
     except FileNotFoundError:
         return None
@@ -153,3 +162,12 @@ def _about(path: Path, report: Report) -> PlanAbout | None:
         remedy="Take it away, or plan again",
     )
     return None
+
+
+def _prices(said: Mapping[str, Any], report: Report) -> Policy | None:
+    prices = said.get("prices")
+    if prices is None:
+        return None
+    return policy_of(
+        dict(prices), report, file="plan.json, prices", called=str(said["policy"])
+    )

@@ -13,6 +13,7 @@ from typing import Any
 from cti.caseload.caseload import Caseload
 from cti.exchange.cells.dates import write_moment
 from cti.exchange.plan_tables import rounded, rows_of
+from cti.exchange.policy_in import policy_table
 from cti.plans.cost import ContactCost, Cost
 from cti.plans.document import PlanDocument
 from cti.units import Points
@@ -35,6 +36,7 @@ def plan_json(document: PlanDocument, caseload: Caseload) -> str:
         "weeks": document.weeks,
         "service": document.service_name,
         "policy": document.policy,
+        "prices": None if document.prices is None else policy_table(document.prices),
         "engine_version": document.engine_version,
         "input_hash": document.input_hash,
         "effort": {

@@ -8,6 +8,7 @@ from enum import StrEnum
 from cti.plans.assignment import AssignmentPlan
 from cti.plans.contacts import ContactPlan
 from cti.plans.cost import ContactCost, Cost
+from cti.plans.policy import Policy
 from cti.units import PersonId, Points, Sce, WorkerId
 
 
@@ -105,6 +106,9 @@ class PlanDocument:
     ----------
     on
         The plan date.
+    policy, prices
+        What the prices are called; and the prices themselves, where they do not come
+        with the program.
     input_hash
         SHA-256 of the caseload as read, in hexadecimal.
     cost, lower_bound
@@ -135,6 +139,7 @@ class PlanDocument:
     loads: tuple[LoadRow, ...]
     flags: tuple[Flag, ...]
     seconds: float
+    prices: Policy | None = None
 
     @property
     def gap(self) -> float | None:

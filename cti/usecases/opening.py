@@ -5,11 +5,13 @@ from datetime import date
 from pathlib import Path
 
 from cti.calendar import Horizon
+from cti.errors import UnknownPolicy
 from cti.exchange.caseload_file import CaseloadFile
 from cti.exchange.caseload_in import read_caseload
-from cti.exchange.plan_in import PlanFiles, read_plan
+from cti.exchange.plan_in import PlanAbout, PlanFiles, read_plan
 from cti.plans.assignment import AssignmentPlan
 from cti.plans.facts import PlanFacts
+from cti.plans.policies import POLICIES, shipped_policy
 from cti.plans.policy import BALANCED, Policy
 
 
@@ -38,7 +40,12 @@ class OpenedPlan:
 
 
 def open_plan(
-    caseload: Path, plan: Path, *, on: date | None, today: date
+    caseload: Path,
+    plan: Path,
+    *,
+    on: date | None,
+    today: date,
+    policy: Policy | None = None,
 ) -> OpenedPlan:
     """Read a caseload and a plan for it.
 
@@ -48,11 +55,16 @@ def open_plan(
         The plan date to judge it by; None for the plan's own.
     today
         The plan date of a plan that does not say its own.
+    policy
+        The prices to judge it by; None for the plan's own, and the balanced ones for
+        a plan that does not say its own.
 
     Raises
     ------
     UnreadableCaseload, UnreadablePlan
         With everything that must be mended.
+    UnknownPolicy
+        If the plan names prices that nobody has, and does not carry them.
     """
     file = read_caseload(caseload)
     read = read_plan(plan, file.caseload)
@@ -61,8 +73,11 @@ def open_plan(
         on or (about.on if about else today),
         about.weeks if about else file.caseload.service.horizon_weeks,
     )
+    prices = policy or _policy_of(about)
     return OpenedPlan(
-        file=file, plan=read, facts=facts_of(file, horizon, read.assignment)
+        file=file,
+        plan=read,
+        facts=facts_of(file, horizon, read.assignment, policy=prices),
     )
 
 
@@ -75,3 +90,12 @@ def facts_of(
 ) -> PlanFacts:
     """Put a plan beside its caseload."""
     return PlanFacts(caseload=file.caseload, horizon=horizon, plan=plan, policy=policy)
+
+
+def _policy_of(about: PlanAbout | None) -> Policy:
+    if about is None:
+        return BALANCED
+    own = about.prices or shipped_policy(about.policy)
+    if own is None:
+        raise UnknownPolicy(about.policy, known=tuple(POLICIES))
+    return own

@@ -3,8 +3,8 @@
 import copy
 import json
 from collections.abc import Callable
-from dataclasses import fields
-from typing import Any
+from dataclasses import fields, replace
+from typing import Any, cast
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -12,9 +12,12 @@ from jsonschema import Draft202012Validator
 from cti.exchange.columns.column import Sheet
 from cti.exchange.columns.plan import TABLES
 from cti.exchange.plan_json import plan_json, plan_schema
+from cti.exchange.policy_in import policy_table
 from cti.plans.contacts import ContactKind
 from cti.plans.cost import ContactCost, Cost
 from cti.plans.document import FlagKind, PlanDocument
+from cti.plans.policies import POLICIES
+from cti.plans.policy import BALANCED
 from tests.exchange.documents import a_document, an_empty_document, sound_caseload
 
 Document = dict[str, Any]
@@ -37,7 +40,15 @@ def test_the_schema_is_one() -> None:
     Draft202012Validator.check_schema(plan_schema())
 
 
-@pytest.mark.parametrize("document", [a_document(), an_empty_document()])
+@pytest.mark.parametrize(
+    "document",
+    [
+        a_document(),
+        an_empty_document(),
+        replace(a_document(), prices=POLICIES["protect workers"].policy),
+    ],
+    ids=["small", "empty", "with prices of its own"],
+)
 def test_a_plan_is_as_the_schema_says(document: PlanDocument) -> None:
     assert errors(json.loads(plan_json(document, sound_caseload()))) == []
 
@@ -127,3 +138,23 @@ def test_the_schema_knows_every_part_and_every_kind() -> None:
     assert parts["contact_cost"] == [part.name for part in fields(ContactCost)]
     assert schema["$defs"]["flag"]["properties"]["kind"]["enum"] == list(FlagKind)
     assert schema["$defs"]["contact"]["properties"]["kind"]["enum"] == list(ContactKind)
+
+
+def test_the_schema_knows_every_price() -> None:
+    prices = plan_schema()["$defs"]["prices"]
+    contacts = prices["properties"]["contacts"]
+
+    written = policy_table(BALANCED)
+
+    assert list(prices["properties"]) == list(written)
+    assert prices["required"] == list(written)
+    assert list(contacts["properties"]) == list(cast("Document", written["contacts"]))
+
+
+def test_a_price_below_nothing_is_refused() -> None:
+    document = replace(a_document(), prices=BALANCED)
+    said = json.loads(plan_json(document, sound_caseload()))
+
+    said["prices"]["moving"]["one"] = -1
+
+    assert errors(said) != []
