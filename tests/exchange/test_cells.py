@@ -22,6 +22,7 @@ from cti.exchange.cells.words import (
     letters,
     listed,
     shown,
+    words,
 )
 from cti.exchange.columns.column import Column, Kind
 from cti.exchange.columns.sheets import SHEET, SHEETS
@@ -298,6 +299,40 @@ def test_a_number_is_read_as_it_was_written(number: Fraction) -> None:
 )
 def test_a_number_is_written_as_people_write_it(number: Fraction, text: str) -> None:
     assert write_number(number) == text
+
+
+def test_a_number_with_one_bound_is_read_up_to_it() -> None:
+    positive = Column(
+        name="score", kind=Kind.NUMBER, help="", example="7", least=Fraction(1)
+    )
+
+    assert read_cell(positive, "1000000").value == 1_000_000
+    with pytest.raises(NotReadable) as refused:
+        read_cell(positive, "0")
+    assert refused.value.remedy == "Write a number such as 7"
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (12.0, "12"),
+        (0.5, "0.5"),
+        (True, "yes"),
+        (False, "no"),
+        (date(2026, 11, 23), "2026-11-23"),
+        (datetime(2026, 11, 23, 9, 30), "2026-11-23T09:30"),
+        (time(9, 30), "09:30"),
+        (timedelta(hours=30), "1 day, 6:00:00"),
+    ],
+)
+def test_any_cell_has_words(raw: Raw, text: str) -> None:
+    assert words(raw) == text
+
+
+def test_a_sheet_knows_its_columns_by_name() -> None:
+    assert SHEET["pins"].column("reason").name == "reason"
+    with pytest.raises(KeyError):
+        SHEET["pins"].column("works")
 
 
 def test_a_number_that_is_a_tick_is_asked_about() -> None:

@@ -115,6 +115,22 @@ def test_more_columns_than_are_read_are_told_of(tmp_path: Path) -> None:
     ]
 
 
+def test_hundreds_of_strange_names_are_all_told_of(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SOUND, tmp_path / "riverside"))
+    rows = [f"T009-W{number:03d},2026-12-21,2027-01-01,," for number in range(300)]
+    lines = ["worker_id,from_on,to_on,kind,load_reduction", *rows]
+    (folder / "absences.csv").write_text("\n".join(lines))
+
+    said = said_about(folder)
+
+    assert len(said) == 300
+    assert "Did you mean T001-W01" in said[10]
+    assert said[-1] == (
+        "! absences, row 301, worker_id: «T009-W299» is not on the workers sheet. "
+        "Write an id that is on the workers sheet."
+    )
+
+
 def test_a_file_nobody_may_read_is_told_of() -> None:
     with open_folder() as place:
         folder = Path(shutil.copytree(SOUND, place / "riverside"))

@@ -1,7 +1,9 @@
 """A caseload read and written again is the same, and no cell becomes a formula."""
 
 import csv
+import errno
 import io
+import os
 import shutil
 import tempfile
 from dataclasses import replace
@@ -12,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cti.errors import CannotWrite
 from cti.exchange.caseload_file import CaseloadFile, digest_of
 from cti.exchange.caseload_in import read_caseload
 from cti.exchange.caseload_out import write_caseload
@@ -48,6 +51,56 @@ def test_whatever_a_caseload_says_is_read_again(file: CaseloadFile, form: str) -
 def test_a_sample_is_the_same_after_writing(sample: str, form: str) -> None:
     with sample_caseload(sample) as folder:
         assert_the_same(read_caseload(folder), form)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_earlier_caseload_is_replaced(form: str, tmp_path: Path) -> None:
+    sound = read_caseload(SOUND)
+    fewer = CaseloadFile.of(replace(sound.caseload, contacts=()))
+    write_caseload(sound, tmp_path / form)
+
+    write_caseload(fewer, tmp_path / form)
+
+    assert read_caseload(tmp_path / form).caseload == fewer.caseload
+    assert [path.name for path in tmp_path.iterdir()] == [form]
+
+
+def test_a_folder_with_anything_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("person_id\n")
+    (tmp_path / "photo.jpg").touch()
+
+    with pytest.raises(CannotWrite, match="which is no part of a caseload"):
+        write_caseload(read_caseload(SOUND), tmp_path)
+
+    assert (tmp_path / "people.csv").read_text() == "person_id\n"
+
+
+def test_a_folder_where_the_workbook_should_go_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "caseload.xlsx").mkdir()
+
+    with pytest.raises(CannotWrite, match="there is a folder of that name"):
+        write_caseload(read_caseload(SOUND), tmp_path / "caseload.xlsx")
+
+
+def test_a_disk_that_fails_leaves_the_earlier_workbook_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = read_caseload(SOUND)
+    write_caseload(sound, tmp_path / "caseload.xlsx")
+    before = (tmp_path / "caseload.xlsx").read_bytes()
+
+    def full_disk(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full_disk)
+    with pytest.raises(CannotWrite, match="the disk is full"):
+        write_caseload(
+            CaseloadFile.of(replace(sound.caseload, pins=())),
+            tmp_path / "caseload.xlsx",
+        )
+
+    assert (tmp_path / "caseload.xlsx").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["caseload.xlsx"]
 
 
 @pytest.mark.parametrize("form", FORMS)

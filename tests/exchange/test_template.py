@@ -185,6 +185,17 @@ def test_somebody_is_chosen_from_the_sheet_that_names_them(
     assert rule.errorStyle == style
 
 
+def test_what_is_said_of_a_slip_fits_the_box(book: openpyxl.Workbook) -> None:
+    said = {
+        rule.error
+        for sheet in TABLES
+        for rule in book[sheet.name].data_validations.dataValidation
+    }
+
+    assert len(said) > 20
+    assert all("Example: " in text and len(text) < 255 for text in said)
+
+
 def test_ids_are_text_so_that_noughts_stay(book: openpyxl.Workbook) -> None:
     assert book["people"].column_dimensions["A"].width > 8
     sheet = book["people"]

@@ -7,9 +7,9 @@ from fractions import Fraction
 from cti.exchange.cells.words import NotReadable, Raw, shown, words
 from cti.exchange.columns.column import Column
 
-_PLAIN = re.compile(r"-?(\d{1,9}(\.\d{1,9})?|\.\d{1,9})")
+_PLAIN = re.compile(r"-?(\d{1,9}(\.\d{1,20})?|\.\d{1,20})")
 _COMMA = re.compile(r"(\d{1,9}),(\d{1,2})")
-_PART = re.compile(r"(\d{1,9})/([1-9]\d{0,8})")
+_PART = re.compile(r"(\d{1,18})/([1-9]\d{0,17})")
 _PER_CENT = re.compile(r"(\d{1,3}) ?%")
 _MINUS = "\N{MINUS SIGN}"
 _GROUPED = re.compile(r"\d{1,3}([,. ']\d{3})+")

@@ -121,8 +121,14 @@ def _western(data: bytes, first_bad: int, sheet: str, report: Report) -> str | N
         return None
     try:
         text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        report.mend(sheet, problem=_NOT_TEXT, remedy=_SAVE_AGAIN)
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        report.mend(
+            sheet,
+            row,
+            problem="there is a letter here that is in no alphabet we know",
+            remedy=_SAVE_AGAIN,
+        )
         return None
     report.note(
         sheet,

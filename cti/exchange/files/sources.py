@@ -54,6 +54,7 @@ def _folder(path: Path, report: Report) -> Mapping[str, Table | None]:
         report.mend(path.name, problem=problem, remedy=remedy)
         return {}
     found: dict[str, Table | None] = {}
+    called: dict[str, str] = {}
     for file in files:
         name = folded(file.stem)
         is_csv = file.suffix.lower() == ".csv"
@@ -61,10 +62,11 @@ def _folder(path: Path, report: Report) -> Mapping[str, Table | None]:
             found[name] = None
             report.mend(
                 name,
-                problem=f"two files are called {name}",
+                problem=f"there is both a {called[name]} and a {file.name}",
                 remedy="Take one of them away",
             )
         elif is_csv and name in SHEET:
+            called[name] = file.name
             found[name] = read_csv(file, SHEET[name], report)
         elif file.is_file() and not file.name.startswith((".", "~")):
             report.note(file.name, say="not a file of a caseload; left out")

@@ -136,6 +136,4 @@ def _unlike_others(
 
 def _message(column: Column) -> Mapping[str, str]:
     text = f"{advice(column)} Example: {column.example}"
-    if len(text) > _MOST_MESSAGE:
-        text = f"Example: {column.example}"
-    return {"error_title": column.name, "error_message": text}
+    return {"error_title": column.name, "error_message": text[:_MOST_MESSAGE]}
