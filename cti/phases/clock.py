@@ -1,6 +1,6 @@
 """When one person is in which phase, and what they weigh on a day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -143,7 +143,22 @@ class PhaseClock:
         -------
         Shape ``(horizon.weeks,)``, SCE.
         """
-        return tuple(self.weight_on(monday) for monday in horizon.mondays)
+        begun = 0
+        found: list[Sce] = []
+        for phase in (*SUPPORTED, Phase.FINISHED):
+            ends = horizon.weeks
+            if phase is not Phase.FINISHED:
+                ends = max(horizon.week_from(self.ends_on(phase)), begun)
+            found += self._weights_in(phase, horizon.mondays[begun:ends])
+            begun = ends
+        return tuple(found)
+
+    def _weights_in(self, phase: Phase, mondays: Sequence[date]) -> list[Sce]:
+        weight = self.programme.weight_in(phase)
+        if self.pause is None or phase is Phase.FINISHED:
+            return [weight] * len(mondays)
+        paused = self.programme.paused_weight
+        return [paused if self.pause.covers(day) else weight for day in mondays]
 
     def changes(self, *, after: date, until: date) -> Iterator[tuple[date, Phase]]:
         """Yield the phase changes later than ``after`` and no later than ``until``.

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cti.calendar import Horizon
 from cti.phases import SUPPORTED, Pause, Phase, PhaseClock, programme
@@ -112,6 +114,24 @@ def test_weights_are_those_of_the_planning_mondays() -> None:
 
     assert horizon.mondays[0] == date(2026, 4, 27)
     assert list(CLOCK.weights(horizon)) == [2, 1, 1]
+
+
+near = st.dates(date(2025, 12, 1), date(2026, 12, 31))
+pauses = st.builds(
+    Pause, st.one_of(st.none(), near), st.dates(date(2026, 6, 1), date(2026, 12, 31))
+)
+
+
+@given(near, near, st.one_of(st.none(), pauses))
+def test_the_weights_of_all_mondays_are_those_of_each(
+    transition_on: date, on: date, pause: Pause | None
+) -> None:
+    clock = PhaseClock(transition_on=transition_on, programme=CTI, pause=pause)
+    horizon = Horizon(on=on, weeks=25)
+
+    each = tuple(clock.weight_on(monday) for monday in horizon.mondays)
+
+    assert clock.weights(horizon) == each
 
 
 class TestPause:
