@@ -10,7 +10,6 @@ worker's own.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from cti.caseload.caseload import Caseload
 from cti.caseload.hours import MINUTES_PER_DAY, minute_of
@@ -93,12 +92,15 @@ class ContactDay:
         return tuple(stop.contact for stop in self.stops if stop.contact is not None)
 
     def legs(self) -> Iterator[Leg]:
-        """Yield every way of the day, from its beginning to its end."""
-        begin = Stop(from_minute=0, to_minute=0, locality=self.base)
+        """Yield every way of the day, from its beginning to its end.
+
+        Where stops overlap, the next way begins at the one that ends last.
+        """
+        before = Stop(from_minute=0, to_minute=0, locality=self.base)
         end = Stop(
             from_minute=MINUTES_PER_DAY, to_minute=MINUTES_PER_DAY, locality=self.base
         )
-        for before, after in pairwise((begin, *self.stops, end)):
+        for after in (*self.stops, end):
             meets = before.contact is not None or after.contact is not None
             yield Leg(
                 before=before,
@@ -106,6 +108,8 @@ class ContactDay:
                 travel_minutes=self._minutes_between(before, after) if meets else 0,
                 working_minutes=self._working(before.to_minute, after.from_minute),
             )
+            if after.to_minute >= before.to_minute:
+                before = after
 
     def travel_minutes(self) -> int:
         """Return all minutes on the way."""
@@ -138,11 +142,14 @@ class ContactDay:
         )
 
     def _is_free(self, leg: Leg, minute: int) -> bool:
-        """Whether a break from ``minute`` on leaves the way before it or after it."""
+        """Whether a break from ``minute`` on leaves the way before it or after it.
+
+        A way that does not fit with or without a break is left out of account.
+        """
         until = minute + BREAK_MINUTES
         if until > leg.after.from_minute:
             return False
-        return leg.travel_minutes <= max(
+        return not leg.fits or leg.travel_minutes <= max(
             self._working(leg.before.to_minute, minute),
             self._working(until, leg.after.from_minute),
         )

@@ -36,6 +36,7 @@ WEDNESDAY = Horizon(on=date(2026, 11, 25))
 """Planned in mid-week: the first planning Monday is five days later."""
 
 ONE = timedelta(days=1)
+NEXT_MONDAY = monday(1)
 
 ALEX_AND_BLAIR = (a_worker("alex"), a_worker("blair"))
 
@@ -225,7 +226,7 @@ def firsts(need: ContactNeed) -> list[tuple[str, str | None, date, date]]:
 
 def moved(
     *,
-    on: date = monday(1),
+    on: date = NEXT_MONDAY,
     workers: Iterable[Worker] = ALEX_AND_BLAIR,
     absences: Iterable[Absence] = (),
     **person: Any,  # noqa: ANN401, whatever the builder takes

@@ -13,6 +13,7 @@ charged for the habits of people whose contacts do not say what is usual.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from itertools import pairwise
 
 from cti.solver.contacts.days import Offer, best_days
 from cti.solver.contacts.options import NOBODY, Option
@@ -61,10 +62,14 @@ class Alone:
         return price
 
     def agreed_price(self) -> int:
-        """Return what the ways of agreed appointments cost at least."""
+        """Return what the ways of agreed appointments cost at least.
+
+        Nothing on days on which some of them overlap: there not each has its own way.
+        """
         return sum(
             self._halves[stop.place]
             for work_day in self._problem.work_days.values()
+            if all(one.end <= next_.start for one, next_ in pairwise(work_day.fixed))
             for stop in work_day.fixed
             if stop.is_contact
         )

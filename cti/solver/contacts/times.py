@@ -93,10 +93,13 @@ def _pairs(day: WorkDay, before: Stop, stop: Stop) -> _Pairs:
     if before.prices is None:
         ends = np.array([before.end])
     starts = _starts(stop)
-    plain = day.timing.fits(ends[:, None], starts[None, :], way)
     if before.prices is None and stop.prices is None:
-        plain = np.ones((1, 1), dtype=np.bool_)
-    return _Pairs(plain, day.timing.rests(ends[:, None], starts[None, :], way))
+        rests = day.timing.has_break(before.end, stop.start, way)
+        return _Pairs(np.array([[True]]), np.array([[rests]]))
+    ends, starts = ends[:, None], starts[None, :]
+    return _Pairs(
+        day.timing.fits(ends, starts, way), day.timing.rests(ends, starts, way)
+    )
 
 
 def _starts(stop: Stop) -> NDArray[np.int64]:

@@ -87,8 +87,14 @@ class Timing:
         return rests
 
     def has_break(self, end: int, start: int, way: int) -> bool:
-        """Whether the way and a midday break lie between a fixed end and start."""
-        return bool(self.rests(np.array([end]), np.array([start]), way)[0])
+        """Whether the way and a midday break lie between a fixed end and start.
+
+        A way that does not fit with or without a break is left out of account.
+        """
+        ends, starts = np.array([end]), np.array([start])
+        if not self.fits(ends, starts, way)[0]:
+            way = 0
+        return bool(self.rests(ends, starts, way)[0])
 
     def after(self, end: int, way: int) -> Reach:
         """Return 0 for each start that can follow a fixed end, else `NEVER`."""

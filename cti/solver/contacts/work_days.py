@@ -149,7 +149,8 @@ def _work_day(
 ) -> WorkDay:
     fixed = sorted(stops, key=lambda stop: (stop.start, stop.end, stop.person))
     for before, stop in pairwise(fixed):
-        stop.end = max(stop.end, before.end)
+        if stop.end < before.end:  # they overlap: go on from the one that ends last
+            stop.end, stop.place = before.end, before.place
     agreed = sum(stop.minutes for stop in fixed if stop.is_contact)
     work_day = WorkDay(
         worker=worker,
