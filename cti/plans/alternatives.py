@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cti.calendar import Horizon
 from cti.caseload.caseload import Caseload
 from cti.caseload.clocks import OpenPerson, open_people, referral_clock
-from cti.caseload.ledger import ceilings, total
+from cti.caseload.ledger import ceilings
 from cti.caseload.people import Referral
 from cti.phases import programme
 from cti.plans.assignment import AssignmentPlan, Stay
@@ -52,13 +52,7 @@ def alternatives(
     first; of equals, the sooner, and then as the caseload lists the workers. What the
     plan has them do already is not among them.
     """
-    board = _Board(caseload, horizon, plan, policy)
-    found = {
-        person_id: board.for_person(each) for person_id, each in board.open.items()
-    }
-    for referral in caseload.referrals:
-        found[referral.referral_id] = board.for_referral(referral)
-    return found
+    return Board(caseload, horizon, plan, policy).for_everybody()
 
 
 def changed(
@@ -69,8 +63,11 @@ def changed(
     return AssignmentPlan((*others, *stays))
 
 
-class _Board:
-    """The plan as it is, laid out so that one person can be lifted off it."""
+class Board:
+    """The plan as it is, laid out so that one person can be lifted off it.
+
+    Laid out once, it answers for one person after another.
+    """
 
     def __init__(
         self,
@@ -89,11 +86,19 @@ class _Board:
         self.load: dict[WorkerId, tuple[int, ...]] = {}
         self.table: dict[WorkerId, LoadTable] = {}
         for worker_id, people in holdings(caseload, horizon, plan).items():
-            load = total((each.weights for each in people), horizon.weeks)
-            self.load[worker_id] = self.prices.whole(load)
+            self.load[worker_id] = self._load(people)
             self.table[worker_id] = self.prices.table(worker_id, self.load[worker_id])
             for each in people:
                 self.held_of.setdefault(each.person_id, []).append(each)
+
+    def for_everybody(self) -> Mapping[PersonId, tuple[Alternative, ...]]:
+        """Return the other ways of everybody open and everybody referred."""
+        found = {
+            person_id: self.for_person(each) for person_id, each in self.open.items()
+        }
+        for referral in self.caseload.referrals:
+            found[referral.referral_id] = self.for_referral(referral)
+        return found
 
     def for_person(self, open_person: OpenPerson) -> tuple[Alternative, ...]:
         """Return the other ways of somebody open, the cheapest first."""
@@ -134,11 +139,15 @@ class _Board:
                 found.append(lifted.alternative(way, weights[week], difference))
         return _cheapest_first(found)
 
+    def _load(self, people: Iterable[Held]) -> tuple[int, ...]:
+        profiles = [self.prices.whole(each.weights) for each in people]
+        return tuple(map(sum, zip(*profiles, strict=True))) or (0,) * self.horizon.weeks
+
 
 class _Lifted:
     """The board without one person, to set them down elsewhere."""
 
-    def __init__(self, board: _Board, person_id: PersonId) -> None:
+    def __init__(self, board: Board, person_id: PersonId) -> None:
         self._board = board
         self._stays = board.plan.of.get(person_id, ())
         self._now = [

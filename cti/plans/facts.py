@@ -11,7 +11,7 @@ from cti.caseload.clocks import OpenPerson, open_people, referral_clock
 from cti.caseload.contact_clock import ContactDue, contacts_due
 from cti.caseload.people import Person, Referral
 from cti.phases import PhaseClock
-from cti.plans.alternatives import Alternative, alternatives
+from cti.plans.alternatives import Alternative, Board
 from cti.plans.assignment import AssignmentPlan
 from cti.plans.document import LoadRow
 from cti.plans.loads import (
@@ -82,9 +82,14 @@ class PlanFacts:
         return overloads(self.loads)
 
     @cached_property
+    def board(self) -> Board:
+        """The plan laid out to ask what one change would add."""
+        return Board(self.caseload, self.horizon, self.plan, self.policy)
+
+    @cached_property
     def alternatives(self) -> Mapping[PersonId, tuple[Alternative, ...]]:
         """Every single change to the plan and what it would add, cheapest first."""
-        return alternatives(self.caseload, self.horizon, self.plan, self.policy)
+        return self.board.for_everybody()
 
     @cached_property
     def contacts_due(self) -> Mapping[PersonId, ContactDue]:

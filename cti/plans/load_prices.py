@@ -48,10 +48,10 @@ class LoadPrices:
     ) -> None:
         self._bands = bands
         self._agreed = agreed
+        distinct = {ceiling for ceilings in agreed.values() for ceiling in ceilings}
         thresholds = {
             share * ceiling
-            for ceilings in agreed.values()
-            for ceiling in ceilings
+            for ceiling in distinct
             for share in (Fraction(1), *(band.above for band in bands))
         }
         self.sce = lcm(*(each.denominator for each in (*thresholds, *weights)))
@@ -60,7 +60,9 @@ class LoadPrices:
 
     def whole(self, profile: Iterable[Sce]) -> tuple[int, ...]:
         """Return loads or weights in scaled whole numbers."""
-        return tuple(int(each * self.sce) for each in profile)
+        return tuple(
+            each.numerator * (self.sce // each.denominator) for each in profile
+        )
 
     def table(self, worker_id: WorkerId, load: Sequence[int]) -> "LoadTable":
         """Return what changes to a worker's load would add.
@@ -71,18 +73,20 @@ class LoadPrices:
             Shape ``(weeks,)``, scaled: what the worker holds before the change.
         """
         agreed = self._agreed[worker_id]
-        steps = [
-            [
-                (int(band.above * ceiling * self.sce), int(band.price * self._price))
-                for band in self._bands
-            ]
-            for ceiling in agreed
-        ]
-        return LoadTable(load, self.whole(agreed), steps)
+        steps = {ceiling: self._steps(ceiling) for ceiling in set(agreed)}
+        return LoadTable(
+            load, self.whole(agreed), [steps[ceiling] for ceiling in agreed]
+        )
 
     def difference(self, added: Added) -> tuple[Points, Sce]:
         """Return what was added in points and in SCE above the ceiling."""
         return Fraction(added.price, self.points), Fraction(added.over, self.sce)
+
+    def _steps(self, ceiling: Sce) -> tuple[tuple[int, int], ...]:
+        return tuple(
+            (int(band.above * ceiling * self.sce), int(band.price * self._price))
+            for band in self._bands
+        )
 
 
 class LoadTable:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cti.caseload.people import Keep, Priority
@@ -241,6 +241,7 @@ def test_every_price_of_a_policy_is_written_and_read_back(key: str) -> None:
 tenths = st.integers(0, 10_000).map(lambda number: Fraction(number, 10))
 
 
+@settings(deadline=None)
 @given(tenths, tenths, tenths)
 def test_any_price_travels_with_a_plan_exactly(
     handover: Fraction, moving: Fraction, travel: Fraction

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cti.calendar import Horizon
@@ -122,6 +122,7 @@ pauses = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(near, near, st.one_of(st.none(), pauses))
 def test_the_weights_of_all_mondays_are_those_of_each(
     transition_on: date, on: date, pause: Pause | None
