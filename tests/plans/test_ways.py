@@ -100,6 +100,14 @@ def test_nobody_allowed_means_uncovered_from_then_on() -> None:
     )
 
 
+def test_nobody_allowed_after_a_leaver_who_has_left_means_from_now_on() -> None:
+    caseload = a_caseload(workers=[a_worker(leaves_on=monday(0))], people=[a_person()])
+
+    (way,) = ways(caseload, HORIZON, BALANCED)[SAM]
+
+    assert way.stays(HORIZON) == (a_stay(worker=None),)
+
+
 def test_a_pin_keeps_somebody_with_their_worker() -> None:
     assert of_sam(a_person(), a_worker(), a_worker("ben"), pinned_to="alex") == [
         ("stays", "alex", 0)
