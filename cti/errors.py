@@ -169,5 +169,5 @@ class CannotWrite(CtiError):
         self.where = where
         super().__init__(
             f"{where} cannot be written: {why}.",
-            hint="Choose another place with --out; nothing was left half written.",
+            hint="Choose another place; nothing was left half written.",
         )

@@ -3,11 +3,16 @@
 What a command needs is imported when it runs: help must not wait for the planner.
 """
 
+import signal
 import sys
+from datetime import date, datetime
+from io import TextIOWrapper
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cti.cli.stopping import STOPPED, held_back
 from cti.errors import CtiError
 
 app = typer.Typer(
@@ -18,6 +23,26 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+CASELOAD = typer.Argument(
+    metavar="CASELOAD", help="An .xlsx workbook, or a folder of CSV files."
+)
+PLAN = typer.Argument(
+    metavar="PLAN", help="A folder written by «cti plan», or an assignments.csv."
+)
+DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
+POLICY = typer.Option(
+    metavar="POLICY", help="The prices: a policy by its name, or a .toml file."
+)
+SEED = typer.Option(help="Another seed may find another plan that is as good.")
+EFFORT = typer.Option(
+    min=0, help="How long to search: 0 for the first good plan, more for a better one."
+)
+SECONDS = typer.Option(
+    min=0.0,
+    show_default="no limit",
+    help="Take the best plan so far after so many seconds.",
+)
+
 
 def main() -> None:
     """Run the command line.
@@ -25,8 +50,6 @@ def main() -> None:
     A failure the program foresees is told in words and ends with status 2. Anything
     else is a bug and keeps its traceback, without the names of people in it.
     """
-    from cti.cli.voice import speak_plainly  # noqa: PLC0415, rich is for commands only
-
     speak_plainly()
     try:
         app()
@@ -34,6 +57,11 @@ def main() -> None:
         from cti.cli.failures import tell  # noqa: PLC0415, rich is for commands only
 
         sys.exit(tell(error))
+    except SystemExit as ending:
+        if ending.code == STOPPED:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            sys.stderr.write("\nStopped. Nothing was written.\n")
+        raise
 
 
 @app.callback()
@@ -44,9 +72,196 @@ def cti() -> None:
     To see what it does:
       cti demo
     With a spreadsheet of your own:
-      cti new team.xlsx              an empty workbook with an example in it
-      cti plan team.xlsx --out plan  the plan, and a review to print
+      cti new team.xlsx               an empty workbook with an example in it
+      cti plan team.xlsx --out plan   the plan, and a review to print
     """  # noqa: D301, \b keeps the lines of the examples apart
+
+
+@app.command()
+def plan(
+    caseload: Annotated[Path, CASELOAD],
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=DATE_FORMATS,
+            metavar="DATE",
+            show_default="today",
+            help="The plan date, such as 2026-11-23.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            show_default="plan-DATE",
+            help="Where to write the plan; an earlier plan there is replaced.",
+        ),
+    ] = None,
+    policy: Annotated[str, POLICY] = "balanced",
+    seed: Annotated[int, SEED] = 0,
+    effort: Annotated[int, EFFORT] = 2,
+    seconds: Annotated[float | None, SECONDS] = None,
+) -> None:
+    """Plan a caseload: workers, starts, contacts, and a review.
+
+    Reads the caseload and leaves it as it is. Writes a folder with review.html (to
+    print or to read on a phone), the plan as .csv files for a spreadsheet, and
+    plan.json. The same caseload, date, seed and effort give the same plan. Ctrl-C
+    takes the best plan so far; pressed twice, it stops without one.
+
+    \b
+    Examples:
+      cti plan team.xlsx
+      cti plan team.xlsx --on 2026-11-23 --out monday
+      cti plan caseload-folder --effort 4
+
+    Ends with 0 if there is a plan, also where somebody could not be placed; with 2 if
+    the caseload cannot be read, with everything to mend, and nothing written.
+    """  # noqa: D301, \b keeps the lines of the examples apart
+    with held_back():
+        from cti.cli import planning  # noqa: PLC0415, the planner takes seconds
+
+    day = _day(on)
+    planning.plan(
+        caseload,
+        on=day,
+        out=out or Path(f"plan-{day.isoformat()}"),
+        policy=policy,
+        search=planning.Search(seed=seed, effort=effort, seconds=seconds),
+    )
+
+
+@app.command()
+def check(
+    caseload: Annotated[Path, CASELOAD],
+    plan: Annotated[Path, PLAN],
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=DATE_FORMATS,
+            metavar="DATE",
+            show_default="the plan's own, else today",
+            help="The plan date to judge it by.",
+        ),
+    ] = None,
+) -> None:
+    """Judge a plan: whether it keeps every rule, and what it costs.
+
+    The plan may be one somebody made by hand: an assignments.csv with the columns
+    person_id, worker_id, from_on and to_on is enough.
+
+    \b
+    Examples:
+      cti check team.xlsx monday
+      cti check team.xlsx by-hand/assignments.csv --on 2026-11-23
+
+    Ends with 0 if every rule is kept, 1 if one is broken, 2 if something cannot be
+    read.
+    """  # noqa: D301, \b keeps the lines of the examples apart
+    from cti.cli import looking  # noqa: PLC0415, reading is for commands only
+
+    raise typer.Exit(looking.check(caseload, plan, on=_given(on), today=_today()))
+
+
+@app.command()
+def compare(
+    caseload: Annotated[Path, CASELOAD],
+    plan_a: Annotated[Path, PLAN],
+    plan_b: Annotated[
+        Path | None,
+        typer.Argument(metavar="[PLAN]", help="A second one, to compare with."),
+    ] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=DATE_FORMATS,
+            metavar="DATE",
+            show_default="the plan's own, else today",
+            help="The plan date to see both from.",
+        ),
+    ] = None,
+) -> None:
+    """Say who moves, from today to a plan or between two plans.
+
+    \b
+    Examples:
+      cti compare team.xlsx monday
+      cti compare team.xlsx last-week monday
+    """  # noqa: D301, \b keeps the lines of the examples apart
+    from cti.cli import looking  # noqa: PLC0415, reading is for commands only
+
+    looking.compare(caseload, plan_a, plan_b, on=_given(on), today=_today())
+
+
+@app.command()
+def explain(
+    caseload: Annotated[Path, CASELOAD],
+    person: Annotated[str, typer.Argument(metavar="PERSON", help="Name or id.")],
+    worker: Annotated[
+        str | None,
+        typer.Option(
+            "--not",
+            metavar="WORKER",
+            show_default="everybody else",
+            help="Why not this worker? Name or id.",
+        ),
+    ] = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PLAN",
+            show_default="a new one, which takes a while",
+            help="The plan to explain.",
+        ),
+    ] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=DATE_FORMATS,
+            metavar="DATE",
+            show_default="the plan's own, else today",
+            help="The plan date.",
+        ),
+    ] = None,
+) -> None:
+    """Say why somebody has this worker, and why not that one.
+
+    \b
+    Examples:
+      cti explain team.xlsx "Sam B" --plan monday
+      cti explain team.xlsx P012 --not W03 --plan monday
+    """  # noqa: D301, \b keeps the lines of the examples apart
+    if plan is not None:
+        from cti.cli import looking  # noqa: PLC0415, reading is for commands only
+
+        looking.explain_plan(
+            caseload, plan, person, worker=worker, on=_given(on), today=_today()
+        )
+        return
+    with held_back():
+        from cti.cli import planning  # noqa: PLC0415, the planner takes seconds
+
+    planning.explain_afresh(caseload, person, worker=worker, on=_day(on))
+
+
+@app.command()
+def new(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE.xlsx", help="The workbook to make.")
+    ],
+) -> None:
+    """Make an empty workbook, ready to fill in.
+
+    It has a sheet for everything a caseload holds, choices to pick from, a note on
+    every column and a small team as an example.
+
+    \b
+    Example:
+      cti new team.xlsx
+    """  # noqa: D301, \b keeps the lines of the examples apart
+    from cti.cli.starting import new_file  # noqa: PLC0415, only when asked
+
+    new_file(file)
 
 
 @app.command()
@@ -68,3 +283,49 @@ def programmes(
     from cti.cli.programmes import show_programmes  # noqa: PLC0415, only when asked
 
     show_programmes(key)
+
+
+@app.command()
+def demo(
+    out: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="Where to leave it.")
+    ] = Path("demo"),
+) -> None:
+    """Plan a sample service of 5 workers and 70 people.
+
+    Nobody in it exists. It is planned from the day it was made for, 2026-11-23.
+
+    \b
+    Example:
+      cti demo
+    """  # noqa: D301, \b keeps the lines of the examples apart
+    with held_back():
+        from cti.cli import planning  # noqa: PLC0415, the planner takes seconds
+
+    planning.demo(out)
+
+
+def speak_plainly() -> None:
+    """Let no name break the output where the terminal lacks its letters."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _given(on: datetime | None) -> date | None:
+    return None if on is None else on.date()
+
+
+def _today() -> date:
+    return date.today()  # noqa: TID251, DTZ011, the one place that reads the clock
+
+
+def _day(on: datetime | None) -> date:
+    """Return the plan date; if nobody gave one it is today, and that is said."""
+    if on is not None:
+        return on.date()
+    from cti.cli.voice import aside  # noqa: PLC0415, rich is for commands only
+
+    today = _today()
+    aside(f"Planning from today, {today.isoformat()}; choose another day with --on.")
+    return today

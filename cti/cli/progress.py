@@ -79,7 +79,7 @@ def in_words(step: Progress) -> str:
 def _bar(console: Console) -> Bar:
     return Bar(
         TextColumn("{task.description}"),
-        BarColumn(),
+        BarColumn(complete_style="cyan", finished_style="cyan", pulse_style="cyan"),
         TimeElapsedColumn(),
         TextColumn("{task.fields[best]}"),
         console=console,

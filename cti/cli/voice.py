@@ -56,13 +56,6 @@ def asides() -> Console:
     return _console(sys.stderr)
 
 
-def speak_plainly() -> None:
-    """Let no name break the output where the terminal lacks its letters."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
-
-
 def _console(stream: TextIO) -> Console:
     return Console(file=stream, highlight=False, markup=False, emoji=False)
 

@@ -101,21 +101,25 @@ def mend(view: View, notices: Sequence[Notice]) -> tuple[Mend, ...]:
 
 
 def _verdict(cost: Points, bound: Points) -> str:
+    near = f"is {nearness(cost, bound)} under the prices in use"
+    if bound:
+        near += f": no plan can cost less than {_floor(bound)}"
     return (
-        f"The plan costs {format_points(cost)} points, and is {nearness(cost, bound)} "
-        f"under the prices in use: no plan can cost less than {_floor(bound)}. A point "
-        "is a price, not money: one SCE over the ceiling for one week costs about 20."
+        f"The plan costs {format_points(cost)} points, and {near}. A point is a price, "
+        "not money: one SCE over the ceiling for one week costs about 20."
     )
 
 
 def _contact_verdict(view: View) -> str:
     document = view.document
-    near = nearness(document.contact_cost.total, document.contact_lower_bound)
-    late = document.late_days
-    said = "No contact is late"
-    if late:
-        said = f"Contacts are {counted(late, 'day')} late in all"
-    return f"{said}. The times are {near}."
+    cost, bound = document.contact_cost.total, document.contact_lower_bound
+    late = "No contact is late."
+    if document.late_days:
+        late = f"Contacts are {counted(document.late_days, 'day')} late in all."
+    if cost <= bound:
+        return f"{late} No plan of contacts can cost less than this one."
+    said = f"{late} The contacts cost {format_points(cost)} points"
+    return f"{said}, and no plan of them can cost less than {_floor(bound)}."
 
 
 def _floor(bound: Points) -> str:

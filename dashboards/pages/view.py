@@ -12,7 +12,8 @@ from cti.plans.compare import Comparison, compare, in_force
 from cti.plans.document import Flag, FlagKind, LoadRow, PlanDocument
 from cti.plans.facts import PlanFacts
 from cti.plans.loads import loads_by_worker
-from cti.plans.policy import BALANCED
+from cti.plans.policies import shipped_policy
+from cti.plans.policy import BALANCED, Policy
 from cti.plans.words import Words
 from cti.units import PersonId, WorkerId
 from dashboards.pages.review import When
@@ -33,8 +34,14 @@ class View:
             caseload=self.caseload,
             horizon=Horizon(self.document.on, self.document.weeks),
             plan=self.document.assignment,
-            policy=BALANCED,
+            policy=self.policy,
         )
+
+    @property
+    def policy(self) -> Policy:
+        """The prices the plan was made with."""
+        shipped = shipped_policy(self.document.policy)
+        return self.document.prices or shipped or BALANCED
 
     @property
     def names(self) -> Words:

@@ -1,0 +1,1 @@
+"""The command line, started as its user would."""

@@ -1,0 +1,29 @@
+"""Start the program as a person or a pipe would."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PROGRAM = [sys.executable, "-c", "from cti.cli import main; main()"]
+
+
+def run(
+    *arguments: str | Path, cwd: Path | None = None, seconds: int = 120
+) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end, its output into a pipe."""
+    return subprocess.run(
+        [*PROGRAM, *map(str, arguments)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=seconds,
+        check=False,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+
+
+def lines(text: str) -> list[str]:
+    """The lines of an output that say something."""
+    return [line for line in text.splitlines() if line.strip()]

@@ -1,0 +1,58 @@
+"""Whom somebody means by a name or an id."""
+
+from dataclasses import replace
+
+import pytest
+
+from cti.caseload.caseload import Caseload
+from cti.errors import UnknownName
+from cti.usecases.naming import person_meant, worker_meant
+from tests.builders import a_caseload, a_person, a_referral, a_worker
+
+
+@pytest.fixture
+def caseload() -> Caseload:
+    return a_caseload(
+        workers=(a_worker("alex"), a_worker("blair")),
+        people=(a_person("sam"), a_person("SAMIR"), a_person("kim")),
+        referrals=(a_referral("robin"),),
+    )
+
+
+@pytest.mark.parametrize("said", ["sam", "Sam", " SAM "])
+def test_a_name_or_an_id_finds_somebody(caseload: Caseload, said: str) -> None:
+    assert person_meant(caseload, said) == "sam"
+
+
+def test_somebody_referred_is_found_too(caseload: Caseload) -> None:
+    assert person_meant(caseload, "Robin") == "robin"
+
+
+def test_a_worker_is_found_by_name(caseload: Caseload) -> None:
+    assert worker_meant(caseload, "blair") == "blair"
+
+
+def test_a_slip_gets_suggestions(caseload: Caseload) -> None:
+    with pytest.raises(UnknownName, match="no person «Smair»") as told:
+        person_meant(caseload, "Smair")
+
+    assert "Samir" in told.value.hint
+
+
+def test_nobody_near_gets_no_suggestion(caseload: Caseload) -> None:
+    with pytest.raises(UnknownName) as told:
+        worker_meant(caseload, "xyz")
+
+    assert told.value.close == ()
+
+
+def test_a_name_two_people_share_asks_for_the_id() -> None:
+    first, second = (
+        replace(a_person(person_id), known_as="Sam B") for person_id in ("p1", "p2")
+    )
+    caseload = a_caseload(people=(first, second))
+
+    assert person_meant(caseload, "p2") == "p2"
+    with pytest.raises(UnknownName) as told:
+        person_meant(caseload, "sam b")
+    assert told.value.close == ("p1", "p2")
