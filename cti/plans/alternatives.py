@@ -121,14 +121,24 @@ class Board:
             if not lifted.is_so(way, weights)
         )
 
-    def for_referral(self, referral: Referral) -> tuple[Alternative, ...]:
-        """Return the other ways of somebody referred, the cheapest first."""
+    def for_referral(
+        self, referral: Referral, *, worker_id: WorkerId | None = None
+    ) -> tuple[Alternative, ...]:
+        """Return the other ways of somebody referred, the cheapest first.
+
+        Parameters
+        ----------
+        worker_id
+            The only worker to ask about; None for all of them.
+        """
         prices = ReferralPrices.of(self.caseload, self.horizon, self.policy, referral)
         now = prices.cost(self.plan.of.get(referral.referral_id, ()))
         lifted = _Lifted(self, referral.referral_id)
         weights: dict[int, Sequence[int]] = {self.horizon.weeks: ()}
         found = []
-        for way in referral_ways(self.caseload, self.horizon, self.policy, referral):
+        for way in referral_ways(
+            self.caseload, self.horizon, self.policy, referral, worker_id=worker_id
+        ):
             week = way.from_week
             if week not in weights:
                 clock = referral_clock(referral, self.horizon.mondays[week])

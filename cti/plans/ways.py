@@ -1,6 +1,6 @@
 """Every allowed way to provide for one person: stay, move, start, or wait."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -125,9 +125,26 @@ def person_ways(
 
 
 def referral_ways(
-    caseload: Caseload, horizon: Horizon, policy: Policy, referral: Referral
+    caseload: Caseload,
+    horizon: Horizon,
+    policy: Policy,
+    referral: Referral,
+    *,
+    worker_id: WorkerId | None = None,
 ) -> tuple[Way, ...]:
-    """Return every allowed way for a referral: each worker and Monday, and to wait."""
+    """Return every allowed way for a referral: each worker and Monday, and to wait.
+
+    Parameters
+    ----------
+    worker_id
+        The only worker to ask about; None for all of them.
+    """
+    pinned = caseload.pin_of.get(referral.referral_id)
+    asked = [
+        worker
+        for worker in caseload.workers
+        if worker_id is None or worker.worker_id in {worker_id, pinned}
+    ]
     starts = [
         Way(
             kind=WayKind.STARTS,
@@ -136,7 +153,7 @@ def referral_ways(
             from_week=week,
         )
         for week in possible_starts(referral, horizon, policy)
-        for worker in _takers(caseload, horizon, referral, week)
+        for worker in _takers(caseload, horizon, referral, week, asked)
     ]
     waits = Way(
         kind=WayKind.WAITS,
@@ -144,7 +161,11 @@ def referral_ways(
         worker_id=None,
         from_week=horizon.weeks,
     )
-    return (*_where_pinned(caseload, referral.referral_id, starts), waits)
+    kept = _where_pinned(caseload, referral.referral_id, starts)
+    return (
+        *(way for way in kept if worker_id is None or way.worker_id == worker_id),
+        waits,
+    )
 
 
 def _with_worker(
@@ -159,11 +180,11 @@ def _with_worker(
         yield Way(kind=WayKind.STAYS, person_id=who, worker_id=current.worker_id)
     pinned_here = current is not None and _is_pinned(caseload, who, current)
     if leaves == 0 or not pinned_here:
-        for taker in _takers(caseload, horizon, person, 0):
+        for taker in _takers(caseload, horizon, person, 0, caseload.workers):
             if taker is not current:
                 yield Way(kind=WayKind.MOVES, person_id=who, worker_id=taker.worker_id)
     if current is not None and leaves:
-        for taker in _takers(caseload, horizon, person, leaves):
+        for taker in _takers(caseload, horizon, person, leaves, caseload.workers):
             yield Way(
                 kind=WayKind.HANDED_OVER,
                 person_id=who,
@@ -174,10 +195,14 @@ def _with_worker(
 
 
 def _takers(
-    caseload: Caseload, horizon: Horizon, whom: Person | Referral, week: int
+    caseload: Caseload,
+    horizon: Horizon,
+    whom: Person | Referral,
+    week: int,
+    among: Iterable[Worker],
 ) -> Iterator[Worker]:
     asked = newcomer(horizon, whom, week)
-    for worker in caseload.workers:
+    for worker in among:
         # Most workers of a large service are in other teams; the rule says so too.
         if worker.team == whom.team and may_take(caseload, horizon, worker, asked):
             yield worker

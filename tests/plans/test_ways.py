@@ -8,7 +8,7 @@ from cti.caseload.people import Need, Person, Wishes
 from cti.caseload.workers import Worker
 from cti.plans.policy import BALANCED
 from cti.plans.verify import verify
-from cti.plans.ways import Way, WayKind, ways
+from cti.plans.ways import Way, WayKind, referral_ways, ways
 from cti.solver.assignment.problem import assignment_problem, read_plan
 from cti.units import PersonId, WorkerId
 from tests.builders import (
@@ -185,3 +185,40 @@ def test_the_planner_chooses_among_the_same_ways(caseload: Caseload) -> None:
             plan = read_plan(problem, chosen)
             planned_for.add(plan.of.get(person_id, ()))
         assert {way.stays(SHORT) for way in open_to} == planned_for
+
+
+@a_few
+@given(caseloads())
+def test_asking_about_one_worker_leaves_out_the_others_and_nothing_else(
+    caseload: Caseload,
+) -> None:
+    for referral in caseload.referrals:
+        found = referral_ways(caseload, SHORT, BALANCED, referral)
+        for worker_id in caseload.worker:
+            alone = referral_ways(
+                caseload, SHORT, BALANCED, referral, worker_id=worker_id
+            )
+            assert alone == tuple(
+                way for way in found if way.worker_id in {worker_id, None}
+            )
+
+
+def test_somebody_pinned_to_one_worker_has_no_way_with_another() -> None:
+    caseload = a_caseload(
+        workers=[a_worker(), a_worker("ben")],
+        referrals=[a_referral()],
+        pins=[a_pin("robin", "ben")],
+    )
+
+    def with_one(worker_id: str) -> set[WorkerId | None]:
+        found = referral_ways(
+            caseload,
+            HORIZON,
+            BALANCED,
+            a_referral(),
+            worker_id=WorkerId(worker_id),
+        )
+        return {way.worker_id for way in found}
+
+    assert with_one("alex") == {None}
+    assert with_one("ben") == {"ben", None}
