@@ -9,7 +9,10 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+import typer
+from typer.core import TyperGroup
 
+from cti.cli.app import app
 from cti.phases import programme, programme_keys
 from cti.plans.assignment import Rule
 from cti.plans.contacts import ContactRule
@@ -30,6 +33,11 @@ def unnamed(text: str, names: Iterable[str]) -> list[str]:
     """The names that a document does not show `like this`."""
     shown_names = set(re.findall(r"`([^`\n]+)`", text))
     return [name for name in names if name not in shown_names]
+
+
+def untold(text: str, commands: Iterable[str]) -> list[str]:
+    """The commands of which a text gives no example."""
+    return [name for name in commands if not re.search(rf"\bcti {name}(?![\w-])", text)]
 
 
 def broken_links(page: Path) -> list[str]:
@@ -159,6 +167,21 @@ def test_the_command_writes_the_page(tmp_path: Path) -> None:
     subprocess.run([sys.executable, str(command)], check=True, cwd=ROOT)
 
     assert (tmp_path / "practice.md").read_bytes() == PRACTICE.read_bytes()
+
+
+def test_every_command_is_in_the_documents() -> None:
+    group = typer.main.get_command(app)
+    assert isinstance(group, TyperGroup)
+    typed = "\n".join(page.read_text(encoding="utf-8") for page in documents())
+
+    assert "plan" in group.commands
+    assert untold(typed, group.commands) == []
+
+
+def test_a_command_that_no_document_names_is_noticed() -> None:
+    assert untold("Run `cti plan team.xlsx`, cti explained.", ["plan", "explain"]) == [
+        "explain"
+    ]
 
 
 def test_every_room_of_the_house_is_on_its_map() -> None:

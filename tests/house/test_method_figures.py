@@ -1,12 +1,14 @@
 """The figures on the page of the method are those of the code."""
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 
 from cti.caseload.pacing import steady_heads, sustainable_intake
 from cti.caseload.people import Keep, Priority
 from cti.phases import SUPPORTED, Phase, programme
-from cti.plans.policy import BALANCED
+from cti.plans.policies import POLICIES, prices_that_differ
+from cti.plans.policy import BALANCED, Policy
 from tests.house.tree import ROOT
 
 METHOD = ROOT / "docs" / "method.md"
@@ -34,6 +36,34 @@ def priced(text: str) -> dict[str, list[Fraction]]:
         if number:
             found.setdefault(name, []).append(Fraction(number[1]))
     return found
+
+
+def instead(text: str) -> dict[str, dict[str, list[Fraction]]]:
+    """The prices by which policies differ, from tables of policy, price and points."""
+    found: dict[str, dict[str, list[Fraction]]] = {}
+    policy = ""
+    for line in text.splitlines():
+        row = re.fullmatch(r"\| (?:`([^`]+)`)? ?\| `([\w.]+)` \| ([\d., ]+) \|", line)
+        if row:
+            policy = row[1] or policy
+            numbers = [Fraction(number) for number in row[3].split(", ")]
+            found.setdefault(policy, {})[row[2]] = numbers
+    return found
+
+
+def _price(policy: Policy, name: str) -> object:
+    owner, _, last = name.rpartition(".")
+    return getattr(policy.contacts if owner else policy, last)
+
+
+def _points(price: object) -> list[Fraction]:
+    """The steps of a price as a reader meets them."""
+    if isinstance(price, Mapping):
+        return [price[phase] for phase in SUPPORTED]
+    if isinstance(price, tuple):
+        return [band.price for band in price]
+    assert isinstance(price, Fraction)
+    return [price]
 
 
 def test_every_price_on_the_page_is_the_price_that_is_paid() -> None:
@@ -80,6 +110,21 @@ def test_prices_that_the_page_says_are_the_same_are_the_same() -> None:
     assert BALANCED.last_start_week == 12
 
 
+def test_every_policy_on_the_page_differs_in_the_prices_it_says() -> None:
+    text = METHOD.read_text(encoding="utf-8")
+    others = {
+        key: {
+            name: _points(_price(named.policy, name))
+            for name in prices_that_differ(named.policy, BALANCED)
+        }
+        for key, named in POLICIES.items()
+        if named.policy != BALANCED
+    }
+
+    assert len(others) > 1
+    assert instead(text) == others
+
+
 def test_the_rhythm_on_the_page_is_that_of_the_programme() -> None:
     text = METHOD.read_text(encoding="utf-8")
 
@@ -124,3 +169,19 @@ def test_a_price_that_differs_is_noticed() -> None:
         "keep_factor": [Fraction(3, 2)],
     }
     assert priced(page.replace("18", "20"))["bands"] == [2, 20]
+
+
+def test_a_policy_that_differs_otherwise_is_noticed() -> None:
+    page = """
+| policy | price | points instead |
+|---|---|---|
+| `protect workers` | `bands` | 5, 35, 40 |
+| | `contacts.travel_minute` | 0.4 |
+"""
+
+    assert instead(page) == {
+        "protect workers": {
+            "bands": [Fraction(5), Fraction(35), Fraction(40)],
+            "contacts.travel_minute": [Fraction(2, 5)],
+        }
+    }

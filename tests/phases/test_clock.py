@@ -135,6 +135,30 @@ def test_the_weights_of_all_mondays_are_those_of_each(
     assert clock.weights(horizon) == each
 
 
+@pytest.mark.parametrize(
+    "pause",
+    [
+        pytest.param(None, id="no pause"),
+        pytest.param(Pause(None, date(2026, 11, 30)), id="a pause up to a Monday"),
+        pytest.param(Pause(date(2026, 12, 1), date(2027, 2, 3)), id="a pause in it"),
+        pytest.param(Pause(date(2027, 1, 4), date(2030, 1, 1)), id="one to the end"),
+        pytest.param(Pause(date(2027, 1, 4), date(2027, 1, 4)), id="one of no days"),
+    ],
+)
+@pytest.mark.parametrize("weeks", [1, 40])
+def test_the_weights_of_the_mondays_are_those_of_each_day(
+    pause: Pause | None, weeks: int
+) -> None:
+    horizon = Horizon(on=date(2026, 11, 25), weeks=weeks)
+    first = date(2026, 2, 20)
+
+    for days in range(600):
+        start = first + timedelta(days=days)
+        clock = PhaseClock(transition_on=start, programme=CTI, pause=pause)
+        each = tuple(clock.weight_on(monday) for monday in horizon.mondays)
+        assert clock.weights(horizon) == each, start
+
+
 class TestPause:
     """A pause holds from its first day up to, and not on, the day it is reviewed."""
 
