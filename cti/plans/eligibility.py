@@ -10,6 +10,7 @@ from cti.caseload.ledger import reduction_on
 from cti.caseload.people import Need, Wishes
 from cti.caseload.workers import FULL_REDUCTION, Worker
 from cti.plans.assignment import Rule
+from cti.plans.wishes import unmet_needs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,19 +60,7 @@ def _accepts_new(_: Caseload, __: Horizon, worker: Worker, ___: Newcomer) -> boo
 
 
 def _musts_met(_: Caseload, __: Horizon, worker: Worker, newcomer: Newcomer) -> bool:
-    return any(unmet_musts(worker, newcomer.wishes))
-
-
-def unmet_musts(worker: Worker, wishes: Wishes) -> Iterator[str]:
-    """Yield what somebody must have and the worker does not bring."""
-    musts = (
-        (wishes.language_need, wishes.language, worker.languages),
-        (wishes.specialism_need, wishes.specialism, worker.specialisms),
-        (wishes.worker_gender_need, wishes.worker_gender, {worker.gender}),
-    )
-    for need, wish, brought in musts:
-        if need is Need.MUST and wish is not None and wish not in brought:
-            yield wish
+    return any(unmet_needs(newcomer.wishes, worker, Need.MUST))
 
 
 def _here_throughout(

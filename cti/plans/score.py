@@ -4,7 +4,7 @@ Nothing here knows how the plan was found. It has an answer about any plan, also
 that breaks rules; `cti.plans.verify` says which.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from cti.calendar import Horizon
@@ -16,6 +16,7 @@ from cti.caseload.workers import Worker
 from cti.plans.assignment import AssignmentPlan
 from cti.plans.cost import Cost
 from cti.plans.policy import Band, Policy
+from cti.plans.wishes import unmet_needs
 from cti.units import PersonId, Points, Sce, WorkerId
 
 NOTHING = Fraction(0)
@@ -78,16 +79,14 @@ def load_price(load: Sce, ceiling: Sce, bands: Sequence[Band]) -> Points:
 
 def fit_price(wishes: Wishes, worker: Worker, policy: Policy) -> Points:
     """Return the price of what a worker does not bring that somebody would prefer."""
-    unmet = policy.unmet_preference * sum(
-        need is Need.PREFER and wish is not None and not met
-        for need, wish, met in _wishes_met(wishes, worker)
-    )
+    preferences = list(unmet_needs(wishes, worker, Need.PREFER))
+    price = policy.unmet_preference * len(preferences)
     asked = wishes.requested_worker
     if asked is not None and asked != worker.worker_id:
-        unmet += policy.not_the_requested
+        price += policy.not_the_requested
     if wishes.locality and worker.locality and wishes.locality != worker.locality:
-        unmet += policy.other_locality
-    return unmet
+        price += policy.other_locality
+    return price
 
 
 def wait_price(
@@ -242,16 +241,6 @@ def _holds_last(
 ) -> Worker | None:
     held_by = [stay.worker_id for stay in plan.of.get(person_id, ()) if stay.worker_id]
     return caseload.worker.get(held_by[-1]) if held_by else None
-
-
-def _wishes_met(
-    wishes: Wishes, worker: Worker
-) -> Iterator[tuple[Need | None, str | None, bool]]:
-    language, gender = wishes.language, wishes.worker_gender
-    specialism = wishes.specialism
-    yield wishes.language_need, language, language in worker.languages
-    yield wishes.specialism_need, specialism, specialism in worker.specialisms
-    yield wishes.worker_gender_need, gender, gender == worker.gender
 
 
 def _wait(

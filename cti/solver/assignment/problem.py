@@ -339,6 +339,6 @@ def _fit(wishes: Wishes, worker: Worker, policy: Policy) -> Points:
     if wishes.requested_worker not in {None, worker.worker_id}:
         price += policy.not_the_requested
     here, there = wishes.locality, worker.locality
-    if here is not None and there is not None and here != there:
+    if here and there and here != there:
         price += policy.other_locality
     return price
