@@ -43,17 +43,23 @@ class Blocked:
         return tuple(dict.fromkeys(each.rule for each in self.refusals))
 
 
-def refused(facts: PlanFacts, person_id: PersonId) -> tuple[Blocked, ...]:
+def refused(
+    facts: PlanFacts, person_id: PersonId, *, worker_id: WorkerId | None = None
+) -> tuple[Blocked, ...]:
     """Return everybody who may not take somebody, and by which rules.
+
+    Parameters
+    ----------
+    worker_id
+        The only worker to ask about; None for all of them.
 
     Returns
     -------
     As the caseload lists the workers; each on the Monday with the fewest rules in the
     way. Somebody with a Monday that no rule refuses is not among them.
     """
-    found = (
-        _blocked(facts, person_id, worker_id) for worker_id in facts.caseload.worker
-    )
+    asked = facts.caseload.worker if worker_id is None else (worker_id,)
+    found = (_blocked(facts, person_id, each) for each in asked)
     return tuple(blocked for blocked in found if blocked is not None)
 
 
