@@ -45,10 +45,11 @@ def standing(view: View) -> tuple[Standing, ...]:
             worker=view.names.worker(worker_id),
             heads=str(rows[0].people),
             phases=" · ".join(str(heads) for heads in _by_phase(rows[0])),
-            now=load_words(rows[0]),
-            soon=_words_at(rows, SOON_WEEKS),
-            later=_words_at(rows, LATER_WEEKS),
-            highest=f"{load_words(_worst(rows))}, {view.day(_worst(rows).week)}",
+            now=_cell(rows[0]),
+            soon=_cell_in(rows, SOON_WEEKS),
+            later=_cell_in(rows, LATER_WEEKS),
+            highest=_cell(_worst(rows)),
+            highest_on=view.day(_worst(rows).week),
         )
         for worker_id, rows in view.loads.items()
     )
@@ -80,7 +81,7 @@ def tables(view: View) -> tuple[LoadTable, ...]:
             weeks=tuple(
                 LoadWeek(
                     week=short_day(monday),
-                    cells=tuple(_cell(view.loads[w][week]) for w in group),
+                    cells=tuple(_short_cell(view.loads[w][week]) for w in group),
                 )
                 for week, monday in enumerate(view.horizon.mondays)
             ),
@@ -91,10 +92,8 @@ def tables(view: View) -> tuple[LoadTable, ...]:
 
 def load_words(row: LoadRow) -> str:
     """Say what somebody holds: ``23.5 of 20, over by 3.5``."""
-    if not row.ceiling:
-        return f"{format_sce(row.sce)}, nothing agreed" if row.sce else "holds nobody"
-    held = f"{format_sce(row.sce)} of {format_sce(row.ceiling)}"
-    return f"{held}, over by {format_sce(row.over)}" if row.over else held
+    cell = _cell(row)
+    return f"{cell.load}, {cell.over}" if cell.over else cell.load
 
 
 def _overload(view: View, flag: Flag) -> Overload:
@@ -133,15 +132,26 @@ def _worst(rows: Sequence[LoadRow]) -> LoadRow:
     return max(rows, key=lambda row: (row.over, row.sce))
 
 
-def _words_at(rows: Sequence[LoadRow], week: int) -> str:
-    return load_words(rows[week]) if week < len(rows) else ""
-
-
 def _by_phase(row: LoadRow) -> tuple[int, int, int, int]:
     return row.pre, row.one, row.two, row.three
 
 
 def _cell(row: LoadRow) -> LoadCell:
+    if not row.ceiling:
+        load = f"{format_sce(row.sce)}, nothing agreed" if row.sce else "nobody"
+        return LoadCell(load=load, over="")
+    return LoadCell(
+        load=f"{format_sce(row.sce)} of {format_sce(row.ceiling)}",
+        over=f"over by {format_sce(row.over)}" if row.over else "",
+    )
+
+
+def _cell_in(rows: Sequence[LoadRow], week: int) -> LoadCell | None:
+    return _cell(rows[week]) if week < len(rows) else None
+
+
+def _short_cell(row: LoadRow) -> LoadCell:
+    """Lay out a cell of the wide table, where words have little room."""
     held = f"{format_sce(row.sce)} of {format_sce(row.ceiling)}"
     return LoadCell(
         load=held if row.sce or row.ceiling else "0",

@@ -153,16 +153,25 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LoadCell:
+    """One worker on one Monday."""
+
+    load: str = field(metadata=shown("SCE held of SCE agreed: 19.5 of 20"))
+    over: str = field(metadata=shown("How far over: over by 1.5; empty if not over"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What one worker holds now and soon: heads beside SCE."""
 
     worker: str = field(metadata=shown("Name as the team knows it"))
     heads: str = field(metadata=shown("How many people on the first Monday"))
     phases: str = field(metadata=shown("The same by phase: Pre, One, Two, Three"))
-    now: str = field(metadata=shown("SCE of the ceiling on the first Monday"))
-    soon: str = field(metadata=shown("The same four weeks on"))
-    later: str = field(metadata=shown("The same twelve weeks on"))
-    highest: str = field(metadata=shown("The most over the planned weeks, and when"))
+    now: LoadCell = field(metadata=shown("What they hold on the first Monday"))
+    soon: LoadCell | None = field(metadata=shown("The same four weeks on, if planned"))
+    later: LoadCell | None = field(metadata=shown("The same twelve weeks on"))
+    highest: LoadCell = field(metadata=shown("The most in the planned weeks"))
+    highest_on: str = field(metadata=shown("The Monday of the most"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,14 +181,6 @@ class Panel:
     worker: str = field(metadata=shown("Name as the team knows it"))
     says: str = field(metadata=shown("What the picture shows, in one sentence"))
     picture: Markup = field(metadata=shown("The drawing, as markup of our own"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadCell:
-    """One worker on one Monday."""
-
-    load: str = field(metadata=shown("SCE held of SCE agreed: 19.5 of 20"))
-    over: str = field(metadata=shown("How far over: over 1.5; empty if not over"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

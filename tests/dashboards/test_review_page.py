@@ -93,10 +93,12 @@ def test_an_overload_says_when_how_much_why_and_what_would_help(
 
 def test_what_lasts_is_told_with_the_overload_it_belongs_to() -> None:
     caseload = a_caseload(workers=(a_worker("alex"), a_worker("blair")))
-    over = {"from_on": monday(2), "to_on": monday(9)}
+    over = [
+        a_flag(FlagKind.OVER_CEILING, worker=worker, from_on=monday(2), to_on=monday(9))
+        for worker in ("alex", "blair")
+    ]
     flags = [
-        a_flag(FlagKind.OVER_CEILING, worker="alex", **over),
-        a_flag(FlagKind.OVER_CEILING, worker="blair", **over),
+        *over,
         a_flag(
             FlagKind.OVER_110_FOR_4_WEEKS,
             worker="alex",
@@ -279,8 +281,9 @@ def test_heads_stand_beside_sce(page: ReviewPage) -> None:
     alex, _ = page.standing
 
     assert (alex.heads, alex.phases) == ("2", "0 · 2 · 0 · 0")
-    assert alex.now == "4 of 4"
-    assert alex.highest == "4.5 of 4, over by 0.5, Mon 30 November"
+    assert (alex.now.load, alex.now.over) == ("4 of 4", "")
+    assert (alex.highest.load, alex.highest.over) == ("4.5 of 4", "over by 0.5")
+    assert alex.highest_on == "Mon 30 November"
 
 
 def test_nothing_agreed_is_no_percentage_and_no_nought() -> None:
@@ -289,7 +292,8 @@ def test_nothing_agreed_is_no_percentage_and_no_nought() -> None:
 
     page = review_page(a_document(caseload, a_plan(a_stay("sam"))), caseload)
 
-    assert page.standing[0].now == "2, nothing agreed"
+    assert page.standing[0].now.load == "2, nothing agreed"
+    assert page.standing[0].now.over == ""
 
 
 @pytest.mark.parametrize(
