@@ -220,7 +220,8 @@ def _curve(ceiling: Sce, bands: Sequence[Band], step: Sce) -> PriceCurve:
     slopes = [Fraction(0)]
     for (load, price), (more, higher) in pairwise(zip(points, prices, strict=True)):
         slopes.append((higher - price) / (more - load))
-    slopes.append(sum((band.price for band in bands), Fraction(0)))
+    if points:
+        slopes.append(sum((band.price for band in bands), Fraction(0)))
     return PriceCurve(tuple(map(float, points)), tuple(map(float, slopes)))
 
 

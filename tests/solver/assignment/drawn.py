@@ -1,0 +1,65 @@
+"""Policies and choices for property tests of the planner."""
+
+from fractions import Fraction
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from cti.calendar import Horizon
+from cti.caseload.people import Keep, Priority
+from cti.phases import Phase
+from cti.plans.policy import BALANCED, Band, Policy
+from cti.solver.assignment.problem import AssignmentProblem
+from tests.builders import PLAN_DATE
+from tests.strategies import WEEKS
+
+SHORT = Horizon(PLAN_DATE, WEEKS)
+
+some = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+"""How often a property is tried; no clock decides whether it holds."""
+
+
+def _bands(*steps: tuple[str, str]) -> tuple[Band, ...]:
+    return tuple(Band(Fraction(above), Fraction(price)) for above, price in steps)
+
+
+BANDS = (
+    BALANCED.bands,
+    (),
+    _bands(("1", "5")),
+    _bands(("0", "0.5"), ("0.75", "3"), ("1", "10"), ("1.3", "30")),
+    _bands(("1/3", "2/3"), ("1.17", "7")),
+)
+"""Prices of load: the shipped ones, none, and steps that fall between weights."""
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> Policy:
+    """Other prices than the shipped ones; uncovered may be cheaper than anything."""
+
+    def price(*numbers: int) -> Fraction:
+        return Fraction(draw(st.sampled_from(numbers)))
+
+    return Policy(
+        key="drawn",
+        bands=draw(st.sampled_from(BANDS)),
+        handover=price(0, 7),
+        moving={phase: price(0, 20, 160) for phase in Phase},
+        keep_factor={keep: price(0, 1, 3) / 2 for keep in Keep},
+        staying_despite_wish=price(0, 120),
+        unmet_preference=price(0, 30),
+        not_the_requested=price(0, 60),
+        other_locality=price(0, 10),
+        wait_factor={priority: price(1, 2, 4) for priority in Priority},
+        wait_week=price(0, 10),
+        wait_past_transition_week=price(0, 20),
+        not_placed=price(0, 200),
+        uncovered_week=price(0, 1, 100),
+        last_start_week=draw(st.sampled_from((0, 2, 12))),
+    )
+
+
+@st.composite
+def choices(draw: st.DrawFn, problem: AssignmentProblem) -> list[int]:
+    """Any option of each person."""
+    return [draw(st.integers(0, len(each) - 1)) for each in problem.options]

@@ -1,0 +1,219 @@
+"""Everybody's options: all the allowed ways there are, at the price the score asks."""
+
+from datetime import timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cti.caseload.caseload import Caseload
+from cti.caseload.ledger import ceilings
+from cti.caseload.people import Keep, Status, Wishes
+from cti.plans.policy import BALANCED, Policy
+from cti.plans.score import score
+from cti.plans.verify import verify
+from cti.plans.ways import ways
+from cti.solver.assignment.problem import (
+    NOBODY,
+    Option,
+    assignment_problem,
+    read_plan,
+)
+from cti.units import WorkerId
+from tests.builders import (
+    HORIZON,
+    PLAN_DATE,
+    a_caseload,
+    a_person,
+    a_pin,
+    a_plan,
+    a_referral,
+    a_stay,
+    a_worker,
+    monday,
+    profile,
+)
+from tests.solver.assignment.drawn import SHORT, choices, policies, some
+from tests.strategies import caseloads
+
+ALEX, BEN, CLEO = 0, 1, 2
+TEAM = [a_worker(), a_worker("ben"), a_worker("cleo")]
+
+
+def options(caseload: Caseload, policy: Policy = BALANCED) -> tuple[Option, ...]:
+    """The options of the only person."""
+    (found,) = assignment_problem(caseload, HORIZON, policy).options
+    return found
+
+
+def briefly(caseload: Caseload) -> list[tuple[int, int, int]]:
+    return [(each.before, each.worker, each.from_week) for each in options(caseload)]
+
+
+@pytest.mark.slow
+@some
+@given(st.data(), caseloads(), policies())
+def test_an_option_costs_what_the_score_says_of_the_plan_without_load(
+    data: st.DataObject, caseload: Caseload, policy: Policy
+) -> None:
+    problem = assignment_problem(caseload, SHORT, policy)
+    chosen = data.draw(choices(problem))
+
+    plan = read_plan(problem, chosen)
+    cost = score(caseload, SHORT, plan, policy)
+
+    taken = [each[o] for each, o in zip(problem.options, chosen, strict=True)]
+    assert sum(option.price for option in taken) == cost.total - cost.load
+    assert verify(caseload, SHORT, plan, policy) == ()
+
+
+@pytest.mark.slow
+@some
+@given(caseloads(), policies())
+def test_the_options_are_all_the_allowed_ways(
+    caseload: Caseload, policy: Policy
+) -> None:
+    problem = assignment_problem(caseload, SHORT, policy)
+
+    allowed = ways(caseload, SHORT, policy)
+    assert set(problem.people) == set(allowed)
+    for p, person_id in enumerate(problem.people):
+        nothing = [0] * len(problem.people)
+        plans = [
+            read_plan(problem, [*nothing[:p], o, *nothing[p + 1 :]]).of.get(
+                person_id, ()
+            )
+            for o in range(len(problem.options[p]))
+        ]
+        assert len(plans) == len(set(plans))
+        assert set(plans) == {way.stays(SHORT) for way in allowed[person_id]}
+
+
+def test_what_is_agreed_is_the_ledgers() -> None:
+    caseload = a_caseload(workers=[a_worker(fte="0.35"), a_worker("ben", ceiling=7)])
+
+    problem = assignment_problem(caseload, HORIZON, BALANCED)
+
+    agreed = ceilings(caseload, HORIZON)
+    assert problem.workers == ("alex", "ben")
+    assert problem.ceiling == (agreed[WorkerId("alex")], agreed[WorkerId("ben")])
+
+
+def test_somebody_stays_or_moves_now() -> None:
+    caseload = a_caseload(workers=TEAM, people=[a_person()])
+
+    assert briefly(caseload) == [
+        (NOBODY, ALEX, 0),
+        (NOBODY, BEN, 0),
+        (NOBODY, CLEO, 0),
+    ]
+
+
+def test_a_leavers_person_moves_now_or_then() -> None:
+    leaver = a_worker(leaves_on=monday(6) - timedelta(days=1))
+    caseload = a_caseload(workers=[leaver, a_worker("ben")], people=[a_person()])
+
+    assert briefly(caseload) == [(NOBODY, BEN, 0), (ALEX, BEN, 6)]
+
+
+def test_who_has_left_by_the_first_monday_holds_nobody() -> None:
+    leaver = a_worker(leaves_on=PLAN_DATE)
+    caseload = a_caseload(workers=[leaver, a_worker("ben")], people=[a_person()])
+
+    assert briefly(caseload) == [(NOBODY, BEN, 0)]
+
+
+def test_somebody_nobody_may_take_has_one_option() -> None:
+    leaver = a_worker(leaves_on=monday(6))
+    caseload = a_caseload(workers=[leaver], people=[a_person()])
+
+    (alone,) = options(caseload)
+
+    assert (alone.before, alone.worker, alone.from_week) == (ALEX, NOBODY, 6)
+    assert alone.price == 3000
+
+
+def test_somebody_left_alone_by_a_worker_they_must_not_have_pays_the_handover() -> None:
+    never = Wishes(not_workers=frozenset({WorkerId("alex")}))
+    policy = Policy(handover=Fraction(7))
+
+    (has_alex,) = options(a_caseload(people=[a_person(wishes=never)]), policy)
+    (has_nobody,) = options(
+        a_caseload(people=[a_person(worker=None, wishes=never)]), policy
+    )
+
+    assert has_alex.price == has_nobody.price + 7
+
+
+def test_a_pin_leaves_the_options_with_that_worker() -> None:
+    caseload = a_caseload(workers=TEAM, people=[a_person()], pins=[a_pin(worker="ben")])
+
+    assert briefly(caseload) == [(NOBODY, BEN, 0)]
+
+
+def test_a_pin_to_a_leaver_ends_with_the_leaving() -> None:
+    leaver = a_worker(leaves_on=monday(6))
+    caseload = a_caseload(
+        workers=[leaver, a_worker("ben")], people=[a_person()], pins=[a_pin()]
+    )
+
+    assert briefly(caseload) == [(ALEX, BEN, 6)]
+
+
+@pytest.mark.parametrize("pinned", ["ben", "unheard of"])
+def test_a_pin_to_somebody_who_may_not_take_them_leaves_all_options(
+    pinned: str,
+) -> None:
+    full = a_worker("ben", accepts_new=False)
+    caseload = a_caseload(
+        workers=[a_worker(), full, a_worker("cleo")],
+        people=[a_person()],
+        pins=[a_pin(worker=pinned)],
+    )
+
+    assert briefly(caseload) == [(NOBODY, ALEX, 0), (NOBODY, CLEO, 0)]
+
+
+def test_a_referral_may_always_wait() -> None:
+    caseload = a_caseload(
+        workers=TEAM,
+        referrals=[a_referral(earliest_start_on=monday(12))],
+        pins=[a_pin("robin", "ben")],
+    )
+
+    assert briefly(caseload) == [(NOBODY, BEN, 12), (NOBODY, NOBODY, 40)]
+
+
+def test_a_referral_weighs_nothing_before_the_start() -> None:
+    caseload = a_caseload(referrals=[a_referral()])
+
+    at_once, *_, on_the_last, waits = options(caseload)
+
+    assert at_once.weights[:14] == profile(*["1.5"] * 14)
+    assert on_the_last.weights[:13] == profile(*[0] * 12, "1.5")
+    assert waits.weights == profile(*[0] * 40)
+
+
+def test_a_plan_is_read_from_what_is_chosen() -> None:
+    leaver = a_worker(leaves_on=monday(6))
+    caseload = a_caseload(
+        workers=[leaver, a_worker("ben")],
+        people=[a_person(), a_person("kim", worker="ben", keep_worker=Keep.CHANGE)],
+        referrals=[a_referral()],
+    )
+    problem = assignment_problem(caseload, HORIZON, BALANCED)
+    waits = len(problem.options[2]) - 1
+
+    assert problem.people == ("sam", "kim", "robin")
+    assert read_plan(problem, [1, 0, waits]) == a_plan(
+        a_stay("kim", "ben"),
+        a_stay(to_on=monday(6)),
+        a_stay(worker="ben", from_on=monday(6)),
+    )
+
+
+def test_nobody_closed_is_decided_about() -> None:
+    closed = a_caseload(people=[a_person(status=Status.CLOSED)])
+
+    assert assignment_problem(closed, HORIZON, BALANCED).people == ()
