@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from cti.exchange.cells.cell import write_cell
 from cti.exchange.cells.formulas import guarded
@@ -12,6 +11,9 @@ from cti.exchange.columns.column import Column, Sheet
 from cti.exchange.columns.plan import ASSIGNMENTS, CONTACTS, FLAGS, LOAD
 from cti.exchange.records import Values
 from cti.plans.document import PlanDocument
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _PLACES = 4
 """Decimals of a number that has no end, such as a third of a post."""
@@ -33,13 +35,15 @@ def rows_of(document: PlanDocument) -> Mapping[str, Sequence[Values]]:
     }
 
 
-def frame(table: Sheet, rows: Sequence[Values]) -> pd.DataFrame:
+def frame(table: Sheet, rows: Sequence[Values]) -> "pd.DataFrame":
     """Return a table as text cells, safe to open in a spreadsheet.
 
     Returns
     -------
     One column for each of the table's, one row for each of ``rows``.
     """
+    import pandas as pd  # noqa: PLC0415, half a second, and only writing needs it
+
     cells = [
         [_cell(column, row[column.name]) for column in table.columns] for row in rows
     ]
