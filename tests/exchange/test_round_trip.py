@@ -138,6 +138,20 @@ def test_no_cell_of_a_file_is_a_formula(file: CaseloadFile) -> None:
     ]
 
 
+def test_text_in_a_workbook_stays_text_when_it_is_edited(tmp_path: Path) -> None:
+    sound = read_caseload(SOUND).caseload
+    aisha = replace(sound.people[0], known_as="=Aisha")
+    people = (aisha, *sound.people[1:])
+    write_caseload(
+        CaseloadFile.of(replace(sound, people=people)), tmp_path / "caseload.xlsx"
+    )
+
+    sheet = openpyxl.load_workbook(tmp_path / "caseload.xlsx")["people"]
+    assert (sheet["B2"].value, sheet["B2"].quotePrefix) == ("=Aisha", True)
+    assert (sheet["A2"].value, sheet["A2"].number_format) == ("P001", "@")
+    assert sheet["F2"].is_date
+
+
 @given(text=st.text(alphabet=HARD + "\r"))
 def test_a_guarded_cell_is_read_as_it_was(text: str) -> None:
     assert plain(guarded(text)) == text
