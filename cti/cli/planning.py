@@ -12,9 +12,10 @@ from cti.cli.voice import aside, headline, listing
 from cti.exchange.caseload_in import read_caseload
 from cti.exchange.caseload_out import write_caseload
 from cti.plans.policy import BALANCED, Policy
+from cti.usecases.assigning import Search
 from cti.usecases.choosing import chosen_policy
 from cti.usecases.opening import facts_of
-from cti.usecases.planning import Planned, Search, plan_caseload, write_planned
+from cti.usecases.planning import Planned, plan_caseload, write_planned
 from cti.usecases.sample import NAVIGATORS, RIVERSIDE, SAMPLE_DATE, sample_caseload
 from dashboards.pages.layout import review_page
 from dashboards.pages.review import ReviewPage

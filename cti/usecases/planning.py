@@ -14,15 +14,13 @@ from cti.plans.document import Effort, PlanDocument
 from cti.plans.facts import PlanFacts
 from cti.plans.flags import flags
 from cti.plans.policy import BALANCED, Policy
-from cti.plans.score import score
 from cti.plans.score_contacts import score_contacts
-from cti.plans.verify import verify
 from cti.plans.verify_contacts import verify_contacts
 from cti.plans.why import why
 from cti.solver.assignment.solve import AssignmentResult, solve_assignment
 from cti.solver.contacts.solve import ContactResult, plan_contacts
-from cti.solver.limits import Asked, SolveLimits, Tell, never
-from cti.solver.limits import Progress as Searched
+from cti.solver.limits import Asked, never
+from cti.usecases.assigning import PlanIsWrong, Search, check_workers, telling
 from cti.usecases.choosing import own_prices
 from cti.usecases.opening import facts_of
 from cti.usecases.progress import Progress, Stage, Watch, unwatched
@@ -32,33 +30,11 @@ SHARE_FOR_WORKERS = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
-    """How far to search for a plan.
-
-    Attributes
-    ----------
-    seed, effort
-        The same caseload, seed and effort give the same plan. A higher effort searches
-        longer; 0 takes the first good plan.
-    seconds
-        After so long the best plan so far is taken; None for no limit.
-    """
-
-    seed: int = 0
-    effort: int = 2
-    seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
     """A plan, and the caseload it was made from."""
 
     document: PlanDocument
     file: CaseloadFile
-
-
-class PlanIsWrong(AssertionError):
-    """A plan that breaks a rule, or costs other than was said: a fault of ours."""
 
 
 def plan_caseload(
@@ -100,8 +76,8 @@ def plan_caseload(
         file.caseload,
         horizon,
         policy=policy,
-        limits=_limits(search, began, SHARE_FOR_WORKERS),
-        progress=_telling(watch, Stage.WORKERS),
+        limits=search.limits(began, SHARE_FOR_WORKERS),
+        progress=telling(watch, Stage.WORKERS),
         stop=stop,
     )
     contacts = plan_contacts(
@@ -109,8 +85,8 @@ def plan_caseload(
         horizon,
         workers.plan,
         prices=policy.contacts,
-        limits=_limits(search, began, 1),
-        progress=_telling(watch, Stage.CONTACTS),
+        limits=search.limits(began),
+        progress=telling(watch, Stage.CONTACTS),
         stop=stop,
     )
     watch(Progress(stage=Stage.CHECKING))
@@ -134,45 +110,21 @@ def write_planned(planned: Planned, out: Path, *, review_html: str) -> None:
     write_plan(planned.document, planned.file.caseload, out, review_html=review_html)
 
 
-def _limits(search: Search, began: float, share: float) -> SolveLimits:
-    left = None
-    if search.seconds is not None:
-        left = max(share * (search.seconds - (monotonic() - began)), 0.0)
-    return SolveLimits(effort=search.effort, seed=search.seed, seconds=left)
-
-
-def _telling(watch: Watch, stage: Stage) -> Tell:
-    def tell(searched: Searched) -> None:
-        watch(
-            Progress(
-                stage=stage,
-                share=searched.share_done,
-                cost=searched.cost,
-                lower_bound=searched.bound,
-            )
-        )
-
-    return tell
-
-
 def _check(
     facts: PlanFacts, workers: AssignmentResult, contacts: ContactResult
 ) -> None:
     """Let the rules and the prices judge the plan, as they would anybody's."""
     caseload, horizon, policy = facts.caseload, facts.horizon, facts.policy
-    broken = [
-        *verify(caseload, horizon, workers.plan, policy),
-        *verify_contacts(caseload, horizon, workers.plan, contacts.plan),
-    ]
+    check_workers(caseload, horizon, policy, workers)
+    broken = verify_contacts(caseload, horizon, workers.plan, contacts.plan)
     if broken:
-        msg = f"the plan breaks {len(broken)} rules, first: {broken[0]}"
+        msg = f"the contact plan breaks {len(broken)} rules, first: {broken[0]}"
         raise PlanIsWrong(msg)
-    cost = score(caseload, horizon, workers.plan, policy)
     scored = score_contacts(
         caseload, horizon, workers.plan, contacts.plan, policy.contacts
     )
-    if cost != workers.cost or scored.cost != contacts.cost:
-        msg = f"the planner says {workers.cost}, {contacts.cost}, not {cost}, {scored}"
+    if scored.cost != contacts.cost:
+        msg = f"the planner says {contacts.cost}, not {scored}"
         raise PlanIsWrong(msg)
 
 
