@@ -8,6 +8,7 @@ from cti.exchange.report import Notice
 from cti.phases import SUPPORTED, programme
 from cti.plans.cost import ContactCost, Cost
 from cti.plans.document import FlagKind
+from cti.plans.policy_words import over_price
 from cti.plans.words import counted
 from cti.units import Points, format_points, format_sce
 from cti.usecases.progress import nearness
@@ -54,7 +55,7 @@ def quality(view: View) -> Quality:
     """Lay out how near the best possible the plan is, and how to make it again."""
     document = view.document
     return Quality(
-        verdict=_verdict(document.cost.total, document.lower_bound),
+        verdict=_verdict(view),
         contacts=_contact_verdict(view),
         parts=_parts(document.cost, COST_WORDS),
         contact_parts=_parts(document.contact_cost, CONTACT_WORDS),
@@ -100,13 +101,15 @@ def mend(view: View, notices: Sequence[Notice]) -> tuple[Mend, ...]:
     return (*noticed, *flagged)
 
 
-def _verdict(cost: Points, bound: Points) -> str:
+def _verdict(view: View) -> str:
+    cost, bound = view.document.cost.total, view.document.lower_bound
     near = f"is {nearness(cost, bound)} under the prices in use"
     if bound:
         near += f": no plan can cost less than {_floor(bound)}"
     return (
         f"The plan costs {format_points(cost)} points, and {near}. A point is a price, "
-        "not money: one SCE over the ceiling for one week costs about 20."
+        "not money: one SCE over the ceiling for one week costs "
+        f"{format_points(over_price(view.policy))}."
     )
 
 

@@ -1,6 +1,6 @@
 """What the review says about a plan, section by section."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -311,6 +311,17 @@ def test_the_gap_is_told_in_words(bound: int, said: str) -> None:
     page = review_page(a_document(caseload, a_plan(), lower_bound=bound), caseload)
 
     assert said in page.quality.verdict
+
+
+@pytest.mark.parametrize(("key", "over"), [("balanced", 20), ("protect workers", 40)])
+def test_what_a_point_is_worth_follows_from_the_prices(key: str, over: int) -> None:
+    caseload = a_caseload()
+    document = replace(a_document(caseload, a_plan()), policy=key)
+
+    page = review_page(document, caseload)
+
+    assert f"for one week costs {over}." in page.quality.verdict
+    assert f"prices «{key}»" in page.quality.fingerprint
 
 
 def test_late_days_and_a_search_cut_short_are_told() -> None:
