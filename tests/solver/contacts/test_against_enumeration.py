@@ -8,6 +8,7 @@ import pytest
 
 from cti.caseload.caseload import Caseload
 from cti.caseload.people import Person, Place, Status, Wishes
+from cti.caseload.workers import Worker
 from cti.plans.assignment import AssignmentPlan
 from cti.plans.policy import BALANCED
 from cti.plans.score_contacts import score_contacts
@@ -52,9 +53,10 @@ def until(number: int, name: str = "sam", **named: Any) -> Person:  # noqa: ANN4
 
 
 def worker(
-    name: str = "alex", days: Iterable[int] = (1, 3), to_hour: int = 11, **named: Any
-) -> Any:  # noqa: ANN401, as a_worker
-    return a_worker(name, works=hours(days, 9, to_hour), locality="East", **named)
+    name: str = "alex", *, days: Iterable[int] = (1, 3), to_hour: int = 11
+) -> Worker:
+    """Somebody in the East who works a few mornings a week."""
+    return a_worker(name, works=hours(days, 9, to_hour), locality="East")
 
 
 CROWDED = a_caseload(
@@ -85,10 +87,10 @@ USED_TO_NOTHING = a_caseload(
 """Nobody has met Sam, so the plan decides what becomes usual."""
 
 FINISHING = a_caseload(
-    workers=[worker(days=(0, 2), to_hour=12)],
+    workers=[worker(days=(0, 2), to_hour=11)],
     people=[
         a_person(transition_on=date(2026, 3, 2), wishes=EAST),
-        until(8, "ash", wishes=WEST),
+        until(1, "ash", wishes=WEST),
     ],
     contacts=[a_contact(at=at(-30)), a_contact("ash", at=at(-7))],
     travel=TRAVEL,
@@ -113,18 +115,18 @@ HANDED_OVER = a_caseload(
 """Sam goes from Alex to Blair on the second Monday; both work on Wednesdays."""
 
 STARTING = a_caseload(
-    workers=[worker(days=(4,), to_hour=11), worker("blair", days=(3, 4))],
+    workers=[worker(days=(4,)), worker("blair", days=(3,))],
+    people=[until(5, wishes=EAST)],
     referrals=[a_referral(wishes=EAST, transition_expected_on=date(2026, 6, 1))],
-    people=[until(12, wishes=EAST)],
     contacts=[a_contact(at=at(-3))],
     travel=TRAVEL,
 )
-"""Robin starts on the second Monday, in Phase Two, with Alex, who works on Fridays."""
+"""Robin starts on the third Monday, in Phase Two, with Alex, who works on Fridays."""
 
 ALONE = a_plan(a_stay())
 BOTH = a_plan(a_stay(), a_stay("ash"))
 MOVED = a_plan(a_stay(to_on=monday(1)), a_stay(worker="blair", from_on=monday(1)))
-STARTED = a_plan(a_stay(worker="blair"), a_stay("robin", from_on=monday(1)))
+STARTED = a_plan(a_stay(worker="blair"), a_stay("robin", from_on=monday(2)))
 
 
 @pytest.mark.slow
