@@ -1,0 +1,1 @@
+"""What is measured: each section runs, keeps its figures, and makes its own text."""

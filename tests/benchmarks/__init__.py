@@ -1,0 +1,1 @@
+"""What measures the planner must itself be right."""

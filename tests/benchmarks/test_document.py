@@ -1,0 +1,104 @@
+"""The page shows what was measured, and nothing else."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from benchmarks.document import SECTIONS, begin, end, figures, renewed
+from benchmarks.picture import growth_picture
+from benchmarks.places import DOCUMENT, GROWTH_PICTURE, RESULTS
+from benchmarks.results import Record, load
+
+PAGE = "\n".join(f"## {name}\n{begin(name)}\n{end(name)}" for name in SECTIONS)
+
+
+def kept(folder: Path) -> Record:
+    return Record(section="contacts-public", keys=("set",), folder=folder)
+
+
+def test_the_page_is_what_the_results_make() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+
+    assert renewed(text) == text
+
+
+def test_the_picture_is_what_the_results_make() -> None:
+    rows = [row for row in load("growth") if "size" in row]
+
+    assert GROWTH_PICTURE.read_text(encoding="utf-8") == growth_picture(rows)
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_every_section_says_on_what_it_was_measured(name: str) -> None:
+    rows = load(name)
+    for row in rows:
+        assert {"at", "commit", "load"} <= row["measured"].keys()
+    if rows:
+        about = json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8"))
+        assert {"processor", "cores", "ortools"} <= about["machine"].keys()
+
+
+def test_a_figure_that_changes_changes_the_page(tmp_path: Path) -> None:
+    record = kept(tmp_path)
+    record.put(set="uhhc", answers=13, agree=13, broken=0)
+    before = renewed(PAGE, tmp_path)
+    record.put(set="uhhc", answers=13, agree=12, broken=0)
+
+    after = renewed(before, tmp_path)
+
+    assert "| uhhc | 13 | 13 | 0 |" in before
+    assert "| uhhc | 13 | 12 | 0 |" in after
+    assert "| uhhc | 13 | 13 | 0 |" not in after
+    assert renewed(after, tmp_path) == after
+
+
+def test_what_was_not_measured_says_so(tmp_path: Path) -> None:
+    assert figures("gap", tmp_path) == "Not measured: it was not run yet."
+
+    kept(tmp_path).skip("the public set is not here")
+
+    assert figures("contacts-public", tmp_path).startswith("Not measured: the public")
+
+
+def test_a_page_without_a_place_for_figures_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no place for the figures of whole"):
+        renewed("# Benchmarks\n", tmp_path)
+
+
+def test_a_row_takes_the_place_of_the_one_like_it(tmp_path: Path) -> None:
+    record = kept(tmp_path)
+    record.put(set="one", answers=1)
+    record.put(set="two", answers=2)
+    record.put(set="one", answers=3)
+
+    again = Record(
+        section="contacts-public", keys=("set",), folder=tmp_path, resumed=True
+    )
+
+    assert [(row["set"], row["answers"]) for row in again.rows] == [
+        ("two", 2),
+        ("one", 3),
+    ]
+    assert again.has(set="two")
+    assert not again.has(set="three")
+
+
+def test_a_run_that_is_not_resumed_begins_afresh(tmp_path: Path) -> None:
+    kept(tmp_path).put(set="one", answers=1)
+
+    assert kept(tmp_path).rows == []
+
+
+def test_the_picture_shows_every_size_that_was_measured() -> None:
+    rows = [
+        {"size": "5x70", "steps": [[0.5, 100.0]], "bound": 100.0, "peak_mb": 150},
+        {"size": "24x340", "steps": [[9.0, 200.0]], "bound": 100.0, "peak_mb": 400},
+    ]
+
+    picture = ET.fromstring(growth_picture(rows))  # noqa: S314, it is our own
+    dots = picture.findall(".//{http://www.w3.org/2000/svg}circle")
+
+    assert len(dots) == 3
+    assert picture.get("aria-label")
