@@ -97,6 +97,31 @@ def suggestion(facts: PlanFacts, found: Repair) -> str:
     return sentence(f"{_help(facts, found)}; left alone, {left_alone}")
 
 
+def doing(facts: PlanFacts, way: Way, just_said: date | None = None) -> str:
+    """Say another way as something to do: "moving Sam to Ali".
+
+    Parameters
+    ----------
+    just_said
+        A day that the sentence has named already.
+    """
+    words, now = facts.words, facts.ways[way.person_id]
+    person, worker = words.person(way.person_id), words.worker(way.worker_id)
+    if way.kind is WayKind.WAITS:
+        return f"letting {person} wait"
+    monday = facts.horizon.mondays[way.from_week]
+    day = "that day" if monday == just_said else words.day(monday)
+    if way.kind is WayKind.STARTS:
+        with_whom = "" if way.worker_id == now.worker_id else f" with {worker}"
+        when = "" if way.from_week == now.from_week else f" on {day}"
+        return f"starting {person}{with_whom}{when} instead"
+    if way.kind is WayKind.STAYS:
+        return f"leaving {person} with {worker}"
+    if now.kind is WayKind.STAYS:
+        return f"moving {person} to {worker}"
+    return f"moving {person} to {worker} on {day} instead"
+
+
 def _single_change(
     facts: PlanFacts, overload: Overload
 ) -> tuple[Alternative | None, NoChange | None]:
@@ -198,7 +223,7 @@ def _help(facts: PlanFacts, found: Repair, *, brief: bool = False) -> str:
     turn = "would avoid it" if brief else "clears it"
     if found.change is not None:
         same_day = found.clears_on if brief else None
-        return f"{_in_words(facts, found.change.way, same_day)} {turn}"
+        return f"{doing(facts, found.change.way, same_day)} {turn}"
     if found.held_starts:
         worker = facts.words.worker(found.overload.worker_id)
         return f"holding back new starts with {worker} {turn}"
@@ -208,22 +233,6 @@ def _help(facts: PlanFacts, found: Repair, *, brief: bool = False) -> str:
     if brief or found.no_change is None:
         return f"until then {takes}"
     return f"{_NONE[found.no_change]}: {takes}"
-
-
-def _in_words(facts: PlanFacts, way: Way, just_said: date | None) -> str:
-    words, now = facts.words, facts.ways[way.person_id]
-    person, worker = words.person(way.person_id), words.worker(way.worker_id)
-    monday = facts.horizon.mondays[way.from_week]
-    day = "that day" if monday == just_said else words.day(monday)
-    if way.kind is WayKind.STARTS:
-        with_whom = "" if way.worker_id == now.worker_id else f" with {worker}"
-        when = "" if way.from_week == now.from_week else f" on {day}"
-        return f"starting {person}{with_whom}{when} instead"
-    if way.kind is WayKind.STAYS:
-        return f"leaving {person} with {worker}"
-    if now.kind is WayKind.STAYS:
-        return f"moving {person} to {worker}"
-    return f"moving {person} to {worker} on {day} instead"
 
 
 _NONE: Mapping[NoChange, str] = {
