@@ -16,6 +16,7 @@ from cti.plans.policy import BALANCED
 from cti.solver.contacts.days import Offer, best_days, price_of
 from cti.solver.contacts.people import Someone
 from cti.solver.contacts.problem import ContactProblem
+from cti.solver.contacts.scale import Scale
 from tests.builders import (
     HORIZON,
     PLAN_DATE,
@@ -134,7 +135,8 @@ def test_without_offers_only_time_passes() -> None:
 
     # Met the day before, so nine days later a contact is due: day 8 is the last.
     assert chosen == []
-    assert price == 40 * (CONTACT_DAYS - 8) * 10
+    per_point = Scale.of(BALANCED.contacts).per_point
+    assert price == 40 * (CONTACT_DAYS - 8) * per_point
 
 
 def test_options_of_a_day_without_a_start_are_not_made() -> None:
