@@ -15,6 +15,9 @@ from cti.solver.contacts.replan import replan
 MOST_TOGETHER = 6
 """How many people are taken out together at most."""
 
+SHARE_WAITING = 0.1
+"""Share of turns in which people who wait or are covered are taken out together."""
+
 SKIP = 0.03
 """Share of days left out when somebody is planned anew."""
 
@@ -77,24 +80,33 @@ def search(
 
 
 def _together(draft: Draft, random: Random) -> list[int]:
-    """Choose a person, and others in the same worker's days around one of theirs."""
+    """Choose a few people who may stand in each other's way."""
     first = random.randrange(len(draft.problem.people))
     wanted = random.choice((1, 2, 2, 3, 4, MOST_TOGETHER))
-    placed = draft.placed[first]
-    if not placed or wanted == 1:
+    if wanted == 1:
         return [first]
-    option = random.choice(placed).option
-    near = sorted(
-        draft.problem.days_of[option.worker],
-        key=lambda key: abs(key[1] - option.day),
-    )
+    if random.random() < SHARE_WAITING:
+        waiting = _waiting(draft)
+        return random.sample(waiting, min(wanted, len(waiting))) or [first]
+    if draft.placed[first]:
+        return _near(draft, random, first, wanted)
+    return [first]
+
+
+def _waiting(draft: Draft) -> list[int]:
+    """Return people who wait or are covered, as dearly as cover by a familiar face."""
+    dear = draft.problem.scale.familiar_cover
+    return [index for index, price in enumerate(draft.prices) if price >= dear]
+
+
+def _near(draft: Draft, random: Random, first: int, wanted: int) -> list[int]:
+    """Return a person, and others in the same worker's days around one of theirs."""
+    option = random.choice(draft.placed[first]).option
+    days = draft.problem.days_of[option.worker]
     found = {first: None}
-    for key in near:
-        others = [
-            stop.person
-            for stop in draft.routes[key].stops
-            if stop.prices is not None and stop.person not in found
-        ]
+    for key in sorted(days, key=lambda key: abs(key[1] - option.day)):
+        stops = draft.routes[key].stops
+        others = [stop.person for stop in stops if stop.prices is not None]
         random.shuffle(others)
         found.update(dict.fromkeys(others))
         if len(found) >= wanted:

@@ -174,7 +174,8 @@ class _Planner:
         if first_draft(draft, random, stopped=self._must_stop):
             best = search(draft, random, steps, go_on=self._looking_on(steps))
             self._consider(best)
-        self._share = 1.0
+        if not self._cut_short:
+            self._share = 1.0
         self._say()
 
     def result(self) -> ContactResult:
