@@ -25,7 +25,7 @@ from tests.builders import (
     an_absence,
     monday,
 )
-from tests.plans.drawn import SHORT, Planned, a_few, planned
+from tests.plans.drawn import SHORT, Planned, a_few, nonsense, planned
 from tests.plans.said import facts_of
 
 SAM, ROBIN, BEN = PersonId("sam"), PersonId("robin"), WorkerId("ben")
@@ -360,6 +360,16 @@ def test_why_not_a_worker_who_could_has_a_price_in_brackets() -> None:
     )
 
 
+def test_why_not_a_worker_who_could_only_later() -> None:
+    workers = [a_worker(starts_on=monday(2)), a_worker("ben", starts_on=monday(4))]
+    caseload = a_caseload(workers=workers, referrals=[a_referral()])
+    facts = facts_of(caseload, a_stay("robin", from_on=monday(2)))
+
+    assert why_not(facts, ROBIN, BEN) == (
+        "With Ben from 21 December, Robin would wait 2 weeks longer. (20 points.)"
+    )
+
+
 def test_why_not_the_worker_they_would_stay_with() -> None:
     workers = [a_worker(ceiling=0), a_worker("ben")]
     caseload = a_caseload(workers=workers, people=[a_person()])
@@ -453,6 +463,15 @@ def test_an_urgent_referral_does_not_wait_for_a_wish() -> None:
         "from 30 November, the next best, Robin's wish for a worker who speaks Polish "
         "would be met, but Robin would wait 1 week longer."
     )
+
+
+@a_few
+@given(nonsense())
+def test_there_is_a_why_even_of_a_plan_that_makes_no_sense(drawn: Planned) -> None:
+    caseload, plan = drawn
+    facts = PlanFacts(caseload=caseload, horizon=SHORT, plan=plan, policy=BALANCED)
+
+    assert set(why(facts)) == set(facts.open) | set(caseload.referral)
 
 
 @a_few
