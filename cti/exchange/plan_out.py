@@ -1,13 +1,14 @@
 """Write a plan: every file of it, or none."""
 
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 
 from cti.caseload.caseload import Caseload
 from cti.exchange.columns.plan import TABLES
 from cti.exchange.plan_json import FORMAT, plan_json
 from cti.exchange.plan_tables import csv_text, rows_of
-from cti.exchange.whole import whole_folder, write_text
+from cti.exchange.whole import check_folder, whole_folder, write_text
 from cti.plans.document import PlanDocument
 
 PLAN_JSON, REVIEW = "plan.json", "review.html"
@@ -33,12 +34,20 @@ def write_plan(
     texts[PLAN_JSON] = plan_json(document, caseload)
     texts[REVIEW] = review_html
 
-    def why_not(names: Collection[str]) -> str:
-        return _why_not(out, names)
-
-    with whole_folder(out, may_replace=why_not) as folder:
+    with whole_folder(out, may_replace=partial(_why_not, out)) as folder:
         for name, text in texts.items():
             write_text(folder / name, text)
+
+
+def check_out(out: Path) -> None:
+    """Find out whether a plan could be written to a folder, before it is made.
+
+    Raises
+    ------
+    CannotWrite
+        With the reason, in words.
+    """
+    check_folder(out, may_replace=partial(_why_not, out))
 
 
 def _why_not(out: Path, names: Collection[str]) -> str:

@@ -57,6 +57,28 @@ def whole_folder(
         shutil.rmtree(fresh, ignore_errors=True)
 
 
+def check_folder(path: Path, *, may_replace: Callable[[Collection[str]], str]) -> None:
+    """Find out whether a folder could be written, and leave nothing behind.
+
+    Parameters
+    ----------
+    may_replace
+        As for `whole_folder`.
+
+    Raises
+    ------
+    CannotWrite
+        With the reason, in words.
+    """
+    target = path.resolve()
+    with _saying_why(path):
+        _refuse_foreign(target, path, may_replace)
+        above = next(parent for parent in target.parents if parent.exists())
+        trial = _beside(above / target.name)
+        trial.mkdir()
+        trial.rmdir()
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a UTF-8 file with plain line ends.
 

@@ -127,6 +127,8 @@ def _read_programme(_column: Column, raw: Raw) -> Reading:
 
 def _read_choice(column: Column, raw: Raw) -> Reading:
     text = words(raw)
+    if text in column.choices:
+        return Reading(column.choices[text])
     by_folded = {folded(choice): choice for choice in column.choices}
     aliases = {folded(alias): choice for alias, choice in column.aliases.items()}
     choice = by_folded.get(folded(text)) or aliases.get(folded(text))

@@ -55,6 +55,14 @@ def clean(raw: str) -> str:
             remedy=f"Keep it under {MAX_CELL_CHARACTERS:,}, and look for a quote "
             "mark that is not closed",
         )
+    if not raw.isprintable():
+        _refuse_unseen(raw)
+    if raw.isascii():
+        return " ".join(raw.split())
+    return " ".join(unicodedata.normalize("NFC", raw.translate(_UNSEEN)).split())
+
+
+def _refuse_unseen(raw: str) -> None:
     for character in raw:
         if unicodedata.category(character) == "Cc" and character not in _BREAKS:
             raise NotReadable(
@@ -62,7 +70,6 @@ def clean(raw: str) -> str:
                 f"(U+{ord(character):04X})",
                 remedy="Type the cell again",
             )
-    return " ".join(unicodedata.normalize("NFC", raw.translate(_UNSEEN)).split())
 
 
 def shown(value: object) -> str:
