@@ -5,13 +5,26 @@ What a command needs is imported when it runs: help must not wait for the planne
 
 import signal
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cti.cli import questions
+from cti.cli.arguments import (
+    CASELOAD,
+    DATE_FORMATS,
+    EFFORT,
+    PLAN,
+    POLICY,
+    SECONDS,
+    SEED,
+    day_of,
+    given,
+    today,
+)
 from cti.cli.stopping import STOPPED, held_back
 from cti.errors import CtiError
 
@@ -21,26 +34,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-CASELOAD = typer.Argument(
-    metavar="CASELOAD", help="An .xlsx workbook, or a folder of CSV files."
-)
-PLAN = typer.Argument(
-    metavar="PLAN", help="A folder written by «cti plan», or an assignments.csv."
-)
-DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
-POLICY = typer.Option(
-    metavar="POLICY", help="The prices: a policy by its name, or a .toml file."
-)
-SEED = typer.Option(help="Another seed may find another plan that is as good.")
-EFFORT = typer.Option(
-    min=0, help="How long to search: 0 for the first good plan, more for a better one."
-)
-SECONDS = typer.Option(
-    min=0.0,
-    show_default="no limit",
-    help="Take the best plan so far after so many seconds.",
 )
 
 
@@ -121,7 +114,7 @@ def plan(
     with held_back():
         from cti.cli import planning  # noqa: PLC0415, the planner takes seconds
 
-    day = _day(on)
+    day = day_of(on)
     planning.plan(
         caseload,
         on=day,
@@ -144,6 +137,18 @@ def check(
             help="The plan date to judge it by.",
         ),
     ] = None,
+    policy: Annotated[
+        str | None,
+        typer.Option(
+            metavar="POLICY",
+            show_default="the plan's own, else balanced",
+            help="The prices: a policy by its name, or a .toml file.",
+        ),
+    ] = None,
+    *,
+    all_policies: Annotated[
+        bool, typer.Option("--all-policies", help="Its cost under each, side by side.")
+    ] = False,
 ) -> None:
     """Judge a plan: whether it keeps every rule, and what it costs.
 
@@ -154,13 +159,22 @@ def check(
     Examples:
       cti check team.xlsx monday
       cti check team.xlsx by-hand/assignments.csv --on 2026-11-23
+      cti check team.xlsx monday --all-policies
 
     Ends with 0 if every rule is kept, 1 if one is broken, 2 if something cannot be
     read.
     """  # noqa: D301, \b keeps the lines of the examples apart
     from cti.cli import looking  # noqa: PLC0415, reading is for commands only
 
-    raise typer.Exit(looking.check(caseload, plan, on=_given(on), today=_today()))
+    status = looking.check(
+        caseload,
+        plan,
+        on=given(on),
+        today=today(),
+        policy=policy,
+        all_policies=all_policies,
+    )
+    raise typer.Exit(status)
 
 
 @app.command()
@@ -190,7 +204,7 @@ def compare(
     """  # noqa: D301, \b keeps the lines of the examples apart
     from cti.cli import looking  # noqa: PLC0415, reading is for commands only
 
-    looking.compare(caseload, plan_a, plan_b, on=_given(on), today=_today())
+    looking.compare(caseload, plan_a, plan_b, on=given(on), today=today())
 
 
 @app.command()
@@ -235,13 +249,17 @@ def explain(
         from cti.cli import looking  # noqa: PLC0415, reading is for commands only
 
         looking.explain_plan(
-            caseload, plan, person, worker=worker, on=_given(on), today=_today()
+            caseload, plan, person, worker=worker, on=given(on), today=today()
         )
         return
     with held_back():
         from cti.cli import planning  # noqa: PLC0415, the planner takes seconds
 
-    planning.explain_afresh(caseload, person, worker=worker, on=_day(on))
+    planning.explain_afresh(caseload, person, worker=worker, on=day_of(on))
+
+
+app.command()(questions.recommend)
+app.command()(questions.policies)
 
 
 @app.command()
@@ -310,22 +328,3 @@ def speak_plainly() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-
-
-def _given(on: datetime | None) -> date | None:
-    return None if on is None else on.date()
-
-
-def _today() -> date:
-    return date.today()  # noqa: TID251, DTZ011, the one place that reads the clock
-
-
-def _day(on: datetime | None) -> date:
-    """Return the plan date; if nobody gave one it is today, and that is said."""
-    if on is not None:
-        return on.date()
-    from cti.cli.voice import aside  # noqa: PLC0415, rich is for commands only
-
-    today = _today()
-    aside(f"Planning from today, {today.isoformat()}; choose another day with --on.")
-    return today

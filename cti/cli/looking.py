@@ -1,13 +1,18 @@
 """`cti check`, `cti compare` and `cti explain`: look at a plan that is there."""
 
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
+from cti.cli.tables import table
 from cti.cli.voice import headline, listing, say
+from cti.plans.cost import Cost
 from cti.plans.facts import PlanFacts
+from cti.plans.side_by_side import in_words, under_each
 from cti.plans.words import counted
 from cti.units import format_points
 from cti.usecases.checking import Judgement, judge
+from cti.usecases.choosing import chosen_policy, every_policy
 from cti.usecases.comparing import changes_against_today, changes_between
 from cti.usecases.explaining import explain
 from cti.usecases.opening import OpenedPlan, open_plan
@@ -17,12 +22,31 @@ BROKEN = 1
 """The exit status of a check that found a broken rule."""
 
 
-def check(caseload: Path, plan: Path, *, on: date | None, today: date) -> int:
-    """Judge a plan, say what was found, and return the exit status."""
-    opened = open_plan(caseload, plan, on=on, today=today)
+def check(
+    caseload: Path,
+    plan: Path,
+    *,
+    on: date | None,
+    today: date,
+    policy: str | None = None,
+    all_policies: bool = False,
+) -> int:
+    """Judge a plan, say what was found, and return the exit status.
+
+    Parameters
+    ----------
+    policy
+        The name or file of the prices to judge it by; None for the plan's own.
+    all_policies
+        Whether to say what it costs under each policy too.
+    """
+    prices = None if policy is None else chosen_policy(policy)
+    opened = open_plan(caseload, plan, on=on, today=today, policy=prices)
     judgement = judge(opened)
-    _tell_age(opened)
-    _tell_cost(judgement)
+    tell_age(opened)
+    _tell_cost(judgement, opened.facts.policy.key)
+    if all_policies:
+        _tell_each_policy(opened.facts)
     if judgement.holds:
         headline("This plan keeps every rule")
         return 0
@@ -41,7 +65,7 @@ def compare(
 ) -> None:
     """Say who moves: from today to a plan, or from one plan to another."""
     first = open_plan(caseload, before, on=on, today=today)
-    _tell_age(first)
+    tell_age(first)
     if after is None:
         headline("From today's workers to this plan")
         listing(changes_against_today(first.facts))
@@ -62,8 +86,18 @@ def explain_plan(
 ) -> None:
     """Say why a plan has somebody where it does, and why not elsewhere."""
     opened = open_plan(caseload, plan, on=on, today=today)
-    _tell_age(opened)
+    tell_age(opened)
     tell_why(opened.facts, person, worker=worker)
+
+
+def tell_age(opened: OpenedPlan) -> None:
+    """Say what day a plan is looked at from, and if its spreadsheet has changed."""
+    say(f"Looked at as of {full_day(opened.facts.horizon.on)}.")
+    if opened.is_of_this_caseload is False:
+        say(
+            "The spreadsheet has changed since this plan was made; what follows is "
+            "judged by the spreadsheet as it is now."
+        )
 
 
 def tell_why(facts: PlanFacts, person: str, *, worker: str | None) -> None:
@@ -76,17 +110,9 @@ def tell_why(facts: PlanFacts, person: str, *, worker: str | None) -> None:
         listing(found.why_not.values())
 
 
-def _tell_age(opened: OpenedPlan) -> None:
-    say(f"Looked at as of {full_day(opened.facts.horizon.on)}.")
-    if opened.is_of_this_caseload is False:
-        say(
-            "The spreadsheet has changed since this plan was made; what follows is "
-            "judged by the spreadsheet as it is now."
-        )
-
-
-def _tell_cost(judgement: Judgement) -> None:
-    headline(f"This plan costs {format_points(judgement.cost.total)} points")
+def _tell_cost(judgement: Judgement, policy: str) -> None:
+    total = format_points(judgement.cost.total)
+    headline(f"This plan costs {total} points under the policy «{policy}»")
     listing(
         f"{part}: {format_points(points)}"
         for part, points in judgement.cost.parts.items()
@@ -95,3 +121,20 @@ def _tell_cost(judgement: Judgement) -> None:
         late = counted(judgement.late_days or 0, "day")
         total = format_points(judgement.contact_cost.total)
         headline(f"Its contacts cost {total} points, with {late} late in all")
+
+
+def _tell_each_policy(facts: PlanFacts) -> None:
+    found = under_each(facts, every_policy(facts.policy))
+    headline("Under each policy")
+    table(
+        ["points", *(each.policy.key for each in found)],
+        [
+            [part, *(format_points(getattr(each.cost, part)) for each in found)]
+            for part in (*(each.name for each in fields(Cost)), "total")
+        ],
+    )
+    say(
+        "Each column has prices of its own: compare a plan with another within a "
+        "column, not one column with the next."
+    )
+    listing(in_words(facts, each) for each in found)

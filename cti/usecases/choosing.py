@@ -30,3 +30,9 @@ def chosen_policy(said: str) -> Policy:
 def own_prices(policy: Policy) -> Policy | None:
     """Return the prices a plan has to carry; None for those everybody has."""
     return None if shipped_policy(policy.key) == policy else policy
+
+
+def every_policy(own: Policy) -> tuple[Policy, ...]:
+    """Return the policies to put side by side: the shipped ones, and one's own last."""
+    shipped = tuple(named.policy for named in POLICIES.values())
+    return shipped if own in shipped else (*shipped, own)

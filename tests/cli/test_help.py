@@ -10,7 +10,17 @@ import pytest
 
 from tests.cli.program import run
 
-COMMANDS = ("plan", "check", "compare", "explain", "new", "programmes", "demo")
+COMMANDS = (
+    "plan",
+    "check",
+    "compare",
+    "explain",
+    "recommend",
+    "policies",
+    "new",
+    "programmes",
+    "demo",
+)
 HEAVY = ("ortools", "pandas", "numpy", "plotly", "jinja2", "holidays", "xlsxwriter")
 
 IMPORTED = """
@@ -40,7 +50,7 @@ def test_help_says_what_it_is_for_and_names_every_command() -> None:
 
     assert shown.returncode == 0
     assert "who works with whom, when, and why" in shown.stdout
-    assert re.findall(r"^  (\w+)  ", shown.stdout, re.MULTILINE) == [*COMMANDS]
+    assert re.findall(r"^  ([\w-]+)  ", shown.stdout, re.MULTILINE) == [*COMMANDS]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
