@@ -11,6 +11,7 @@ from cti.cli.telling import tell_notices, tell_plan
 from cti.cli.voice import aside, headline, listing
 from cti.exchange.caseload_in import read_caseload
 from cti.exchange.caseload_out import write_caseload
+from cti.exchange.plan_out import check_out
 from cti.plans.policy import BALANCED, Policy
 from cti.usecases.assigning import Search
 from cti.usecases.choosing import chosen_policy
@@ -79,6 +80,7 @@ def explain_afresh(
 def _planned_and_written(
     caseload: Path, *, on: date, out: Path, search: Search, policy: Policy
 ) -> tuple[Planned, ReviewPage]:
+    check_out(out)
     planned = _planned(caseload, on=on, search=search, policy=policy)
     page = review_page(
         planned.document, planned.file.caseload, notices=planned.file.notices
