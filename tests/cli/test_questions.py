@@ -46,7 +46,8 @@ def test_who_could_take_somebody_is_told_best_first_with_the_refused(
         "Who could take Robin",
         "- Alex goes from 2 to 3.5 now, and back to 1.5 on 24 May. "
         "(330 points less than the plan as it is.)",
-        "- Ben goes from 0 to 1.5 now, up to 2 on 1 March, and down to 1 on 24 May. "
+        "- Ben goes from 0 to 1.5 now, up to 2 on 1 March, and down to 0.5 on "
+        "23 August 2027. "
         "(330 points less than the plan as it is.)",
         "Who may not",
         "- Dev: Dev is not taking on new people at present.",
