@@ -8,7 +8,14 @@ from cti.phases.clock import (
     transition_date,
 )
 from cti.phases.phase import SUPPORTED, TIMED, Phase
-from cti.phases.programme import Cadence, How, Programme, programme, programme_keys
+from cti.phases.programme import (
+    Cadence,
+    How,
+    Programme,
+    counting,
+    programme,
+    programme_keys,
+)
 
 __all__ = [
     "SUPPORTED",
@@ -21,6 +28,7 @@ __all__ = [
     "Programme",
     "TransitionBasis",
     "TransitionDate",
+    "counting",
     "programme",
     "programme_keys",
     "transition_date",

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
@@ -15,6 +15,10 @@ from cti.phases.phase import SUPPORTED, TIMED, Phase
 from cti.units import Sce
 
 _NOTHING = Fraction(0)
+
+
+_COUNTING = ", counting "
+"""What stands in the key of a programme made of another."""
 
 
 class How(StrEnum):
@@ -96,17 +100,36 @@ class Programme:
 
 @cache
 def programme(key: str) -> Programme:
-    """Return the programme a spreadsheet calls ``key``.
+    """Return the programme a spreadsheet calls ``key``, or one made of it.
 
     Raises
     ------
     UnknownProgramme
         If the catalogue has no such programme.
     """
-    if key not in programme_keys():
+    base, _, said = key.partition(_COUNTING)
+    if base not in programme_keys():
         raise UnknownProgramme(key, known=programme_keys())
+    if said:
+        made_of = programme(base)
+        return replace(made_of, key=key, weight={**made_of.weight, **_weights(said)})
     text = _catalogue().joinpath(f"{key}.toml").read_text(encoding="utf-8")
     return _parse(key, tomllib.loads(text))
+
+
+def counting(key: str, weight: Mapping[Phase, Sce]) -> str:
+    """Return the key of a programme in which some phases weigh otherwise.
+
+    It is for trying out what would be if. The key says all of it, so nothing has to be
+    kept anywhere; a spreadsheet cannot name such a programme.
+
+    >>> counting("cti", {Phase.PRE_CTI: Fraction(5, 4)})
+    'cti, counting pre 5/4'
+    """
+    base, _, said = key.partition(_COUNTING)
+    weights = {**_weights(said), **weight}
+    parts = (f"{phase} {weights[phase]}" for phase in SUPPORTED if phase in weights)
+    return f"{base}{_COUNTING}{' and '.join(parts)}"
 
 
 @cache
@@ -114,6 +137,11 @@ def programme_keys() -> tuple[str, ...]:
     """Return the keys of every programme in the catalogue, in order."""
     files = (entry.name for entry in _catalogue().iterdir())
     return tuple(sorted(f.removesuffix(".toml") for f in files if f.endswith(".toml")))
+
+
+def _weights(said: str) -> dict[Phase, Sce]:
+    parts = (part.split() for part in said.split(" and ") if part)
+    return {Phase(phase): Fraction(weight) for phase, weight in parts}
 
 
 def _catalogue() -> Traversable:

@@ -1,6 +1,7 @@
 """The catalogue: two programmes, every number with its unit and its source."""
 
 import tomllib
+from dataclasses import replace
 from fractions import Fraction
 from importlib import resources
 from typing import Any
@@ -14,6 +15,7 @@ from cti.phases import (
     Cadence,
     How,
     Phase,
+    counting,
     programme,
     programme_keys,
 )
@@ -146,3 +148,31 @@ def test_phases_are_shown_as_the_field_writes_them() -> None:
         "Phase Three (Transfer of care)",
         "Finished",
     ]
+
+
+def test_a_programme_may_be_tried_in_which_some_phases_weigh_otherwise() -> None:
+    key = counting("cti", {Phase.TRY_OUT: Fraction(3, 4), Phase.PRE_CTI: Fraction(1)})
+
+    tried, usual = programme(key), programme("cti")
+
+    assert key == "cti, counting pre 1 and two 3/4"
+    assert tried.weight == {
+        **usual.weight,
+        Phase.PRE_CTI: Fraction(1),
+        Phase.TRY_OUT: Fraction(3, 4),
+    }
+    assert replace(tried, key="cti", weight=usual.weight) == usual
+    assert programme("cti").weight_in(Phase.PRE_CTI) == Fraction(3, 2)
+
+
+def test_a_weight_tried_later_stands_beside_or_in_place_of_one_before() -> None:
+    once = counting("cti-published", {Phase.TRANSITION: Fraction(3)})
+
+    twice = counting(once, {Phase.TRANSITION: Fraction(4), Phase.PRE_CTI: Fraction(1)})
+
+    assert twice == "cti-published, counting pre 1 and one 4"
+
+
+def test_nothing_can_be_made_of_a_programme_nobody_described() -> None:
+    with pytest.raises(UnknownProgramme):
+        programme(counting("other", {Phase.PRE_CTI: Fraction(1)}))

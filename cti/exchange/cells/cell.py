@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cti.errors import UnknownProgramme
 from cti.exchange.cells.dates import (
     read_date,
     read_moment,
@@ -26,7 +25,7 @@ from cti.exchange.cells.words import (
     words,
 )
 from cti.exchange.columns.column import Column, Kind
-from cti.phases import programme, programme_keys
+from cti.phases import programme_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +110,15 @@ def _read_list(_column: Column, raw: Raw) -> Reading:
 
 def _read_programme(_column: Column, raw: Raw) -> Reading:
     text = words(raw)
-    try:
-        return Reading(programme(text.lower()).key)
-    except UnknownProgramme as unknown:
-        known = f"Write {listed(programme_keys())}"
-        if is_phase_word(text):
-            raise NotReadable(
-                problem=f"{shown(text)} is a phase, not a programme",
-                remedy=f"{known}; phases follow from the transition date",
-            ) from unknown
+    if text.lower() in programme_keys():
+        return Reading(text.lower())
+    known = f"Write {listed(programme_keys())}"
+    if is_phase_word(text):
         raise NotReadable(
-            problem=f"there is no programme {shown(text)}", remedy=known
-        ) from unknown
+            problem=f"{shown(text)} is a phase, not a programme",
+            remedy=f"{known}; phases follow from the transition date",
+        )
+    raise NotReadable(problem=f"there is no programme {shown(text)}", remedy=known)
 
 
 def _read_choice(column: Column, raw: Raw) -> Reading:
