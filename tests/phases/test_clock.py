@@ -1,5 +1,6 @@
 """The phase clock: its edges by name, pauses, weights, changes and meetings."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -8,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cti.calendar import Horizon
-from cti.phases import SUPPORTED, Pause, Phase, PhaseClock, programme
+from cti.phases import (
+    SUPPORTED,
+    TIMED,
+    Pause,
+    Phase,
+    PhaseClock,
+    Programme,
+    programme,
+)
 
 CTI = programme("cti")
 CLOCK = PhaseClock(transition_on=date(2026, 1, 31), programme=CTI)
@@ -146,15 +155,29 @@ def test_the_weights_of_all_mondays_are_those_of_each(
     ],
 )
 @pytest.mark.parametrize("weeks", [1, 40])
+@pytest.mark.parametrize(
+    "followed",
+    [
+        pytest.param(CTI, id="phases of three months"),
+        pytest.param(
+            replace(CTI, ends_after_months=dict(zip(TIMED, (3, 3, 9), strict=True))),
+            id="a phase of no days",
+        ),
+        pytest.param(
+            replace(CTI, ends_after_months=dict(zip(TIMED, (6, 3, 9), strict=True))),
+            id="a phase that ends before it begins",
+        ),
+    ],
+)
 def test_the_weights_of_the_mondays_are_those_of_each_day(
-    pause: Pause | None, weeks: int
+    followed: Programme, pause: Pause | None, weeks: int
 ) -> None:
     horizon = Horizon(on=date(2026, 11, 25), weeks=weeks)
     first = date(2026, 2, 20)
 
-    for days in range(600):
+    for days in range(0, 600, 3):
         start = first + timedelta(days=days)
-        clock = PhaseClock(transition_on=start, programme=CTI, pause=pause)
+        clock = PhaseClock(transition_on=start, programme=followed, pause=pause)
         each = tuple(clock.weight_on(monday) for monday in horizon.mondays)
         assert clock.weights(horizon) == each, start
 
