@@ -34,10 +34,11 @@ $(UV): requirements/bootstrap.txt
 
 # `uv pip sync` removes whatever the lock does not name, our own editable install
 # included, so that is put back each time. The stamps go first: a sync that fails
-# must not leave a fresh stamp behind.
+# must not leave a fresh stamp behind. What is installed is compiled at once, so that no
+# run pays for it later, also where Python may not write beside its sources.
 define install
 	@rm -f $(VENV)/.run $(VENV)/.dev
-	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes --only-binary :all: $(1)
+	$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes --only-binary :all: $(1)
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --offline -e .
 endef
 
