@@ -137,11 +137,12 @@ def _by_phase(row: LoadRow) -> tuple[int, int, int, int]:
 
 
 def _cell(row: LoadRow) -> LoadCell:
+    held = format_sce(row.sce)
     if not row.ceiling:
-        load = f"{format_sce(row.sce)}, nothing agreed" if row.sce else "nobody"
-        return LoadCell(load=load, over="")
+        over = "nothing agreed" if row.sce else ""
+        return LoadCell(load=held if row.sce else "nobody", over=over)
     return LoadCell(
-        load=f"{format_sce(row.sce)} of {format_sce(row.ceiling)}",
+        load=f"{held} of {format_sce(row.ceiling)}",
         over=f"over by {format_sce(row.over)}" if row.over else "",
     )
 

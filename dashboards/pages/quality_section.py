@@ -7,7 +7,7 @@ from fractions import Fraction
 from cti.exchange.report import Notice
 from cti.phases import SUPPORTED, programme
 from cti.plans.cost import ContactCost, Cost
-from cti.plans.document import FlagKind
+from cti.plans.document import Flag, FlagKind
 from cti.plans.policy_words import over_price
 from cti.plans.words import counted
 from cti.units import Points, format_points, format_sce
@@ -16,6 +16,7 @@ from dashboards.pages.review import Mend, Part, Quality
 from dashboards.pages.view import View
 
 FINGERPRINT = 12
+EVERYWHERE = "The spreadsheet"
 GAPS = (
     FlagKind.TRANSITION_DATE_NEEDED,
     FlagKind.MISSING_DATA,
@@ -86,19 +87,21 @@ def ceiling_words(view: View) -> str:
 def mend(view: View, notices: Sequence[Notice]) -> tuple[Mend, ...]:
     """Lay out what is missing or doubtful, what was noticed in reading first."""
     noticed = [
-        Mend(where="The spreadsheet", what=str(notice), remedy="") for notice in notices
+        Mend(where=EVERYWHERE, what=str(notice), remedy="") for notice in notices
     ]
     flagged = [
-        Mend(
-            where=view.names.person(flag.person_id)
-            if flag.person_id
-            else view.names.worker(flag.worker_id),
-            what=flag.message,
-            remedy=flag.suggestion,
-        )
+        Mend(where=_where(view, flag), what=flag.message, remedy=flag.suggestion)
         for flag in view.flags(*GAPS)
     ]
     return (*noticed, *flagged)
+
+
+def _where(view: View, flag: Flag) -> str:
+    if flag.person_id is not None:
+        return view.names.person(flag.person_id)
+    if flag.worker_id is not None:
+        return view.names.worker(flag.worker_id)
+    return EVERYWHERE
 
 
 def _verdict(view: View) -> str:

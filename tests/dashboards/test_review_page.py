@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from cti.calendar import add_months
+from cti.exchange.report import Notice
 from cti.plans.document import FlagKind
 from dashboards.pages import review
 from dashboards.pages.layout import review_page
@@ -292,8 +293,9 @@ def test_nothing_agreed_is_no_percentage_and_no_nought() -> None:
 
     page = review_page(a_document(caseload, a_plan(a_stay("sam"))), caseload)
 
-    assert page.standing[0].now.load == "2, nothing agreed"
-    assert page.standing[0].now.over == ""
+    assert page.standing[0].now.load == "2"
+    assert page.standing[0].now.over == "nothing agreed"
+    assert page.panels[0].says.endswith("2, nothing agreed.")
 
 
 @pytest.mark.parametrize(
@@ -332,6 +334,26 @@ def test_late_days_and_a_search_cut_short_are_told() -> None:
 
     assert page.quality.contacts.startswith("Contacts are 7 days late in all.")
     assert "another run may give another plan" in page.quality.made
+
+
+def test_what_concerns_nobody_alone_concerns_the_spreadsheet() -> None:
+    caseload = a_caseload()
+    flags = [
+        a_flag(FlagKind.MISSING_DATA),
+        a_flag(FlagKind.MISSING_DATA, worker="alex"),
+    ]
+    notices = (Notice(sheet="people", rows=(3,), message="a column was kept"),)
+
+    page = review_page(
+        a_document(caseload, a_plan(), flags=flags), caseload, notices=notices
+    )
+
+    assert [gap.where for gap in page.mend] == [
+        "The spreadsheet",
+        "The spreadsheet",
+        "Alex",
+    ]
+    assert page.mend[0].what == "people, row 3: a column was kept."
 
 
 def test_people_who_share_a_name_are_told_apart() -> None:
