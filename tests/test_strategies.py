@@ -12,7 +12,9 @@ from tests.builders import PLAN_DATE
 from tests.strategies import GONE, WEEKS, caseloads
 
 # Finding is enough: nobody reads the smallest example.
-FIND = settings(phases=[Phase.generate], database=None, max_examples=1000)
+FIND = settings(
+    phases=[Phase.generate], database=None, max_examples=1000, deadline=None
+)
 HORIZON = Horizon(on=PLAN_DATE, weeks=WEEKS)
 
 
