@@ -50,7 +50,7 @@ def change_in_words(facts: PlanFacts, change: Change) -> str:
     said = _SAID[change.kind](facts, change)
     clause = because(facts, reason(facts, change.person_id))
     is_whole = facts.ways[change.person_id].worker_id == change.to_worker
-    if change.kind is ChangeKind.OTHER_WORKER and clause and is_whole:
+    if clause and is_whole:
         said = f"{said}, because {clause}"
     return sentence(said)
 

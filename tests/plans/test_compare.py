@@ -142,6 +142,14 @@ def test_between_two_plans_another_worker_is_another_worker() -> None:
     )
 
 
+def test_the_worker_left_is_the_one_they_were_to_have_that_day() -> None:
+    before = a_plan(a_stay(to_on=monday(8)), a_stay(worker="caro", from_on=monday(8)))
+
+    (change,) = compare(facts_of(TWO, a_stay(worker="ben")), before).changes
+
+    assert (change.from_worker, change.on) == ("alex", monday(0))
+
+
 def test_a_move_that_is_taken_back_is_a_stay() -> None:
     facts = facts_of(TWO, a_stay())
 
@@ -149,6 +157,24 @@ def test_a_move_that_is_taken_back_is_a_stay() -> None:
 
     assert (
         in_sentences(facts, found)[2] == "Sam stays with Alex and does not move to Ben."
+    )
+
+
+def test_only_the_last_turn_of_a_person_has_the_because() -> None:
+    caseload = a_caseload(
+        workers=[a_worker(leaves_on=monday(8)), a_worker("ben"), a_worker("caro")],
+        people=[a_person()],
+    )
+    facts = facts_of(
+        caseload, a_stay(to_on=monday(8)), a_stay(worker="caro", from_on=monday(8))
+    )
+
+    found = compare(facts, a_plan(a_stay(worker="ben")))
+
+    assert in_sentences(facts, found)[2:] == (
+        "Sam stays with Alex and does not move to Ben.",
+        "Sam is with Caro instead of Ben from 18 January, because Alex leaves on 18 "
+        "January.",
     )
 
 

@@ -62,6 +62,14 @@ def test_a_try_is_told_and_does_not_count() -> None:
     )
 
 
+def test_a_try_before_they_were_last_met_is_not_told() -> None:
+    before = a_contact(at=datetime(2026, 11, 5, 10), outcome=Outcome.ATTEMPTED)
+
+    (flag,) = overdue(a_contact(at=datetime(2026, 11, 6, 10)), before)
+
+    assert "try" not in flag.message
+
+
 def test_somebody_never_met_is_counted_from_the_start() -> None:
     (flag,) = overdue(person=a_person(started_on=date(2026, 11, 3)))
 

@@ -247,7 +247,10 @@ def pinned(to: str, *, leaves_on: date | None = None, refused: bool = False) -> 
         contacts=[a_contact()],
         pins=[a_pin(worker=to)],
     )
-    found = list(missing_data(facts_of(caseload, a_stay())))
+    stays = [a_stay()]
+    if leaves_on is not None:
+        stays = [a_stay(to_on=leaves_on), a_stay(worker="ben", from_on=leaves_on)]
+    found = list(missing_data(facts_of(caseload, *stays)))
     return [flag.suggestion for flag in found] == [
         "Take the pin out, or change what stands in its way."
     ]

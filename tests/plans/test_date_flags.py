@@ -78,7 +78,12 @@ def test_a_transition_date_is_needed(
 def test_an_overdue_expectation_says_by_how_many_days() -> None:
     overdue = a_person(transition_on=None, transition_expected_on=date(2026, 11, 9))
 
+    both = a_person(
+        transition_on=date(2026, 12, 12), transition_expected_on=date(2026, 11, 9)
+    )
+
     assert [flag.amount for flag in needed(overdue)] == [14]
+    assert [flag.amount for flag in needed(both)] == [None]
     assert [flag.amount for flag in needed(a_person(transition_on=None))] == [None]
 
 

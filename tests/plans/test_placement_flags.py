@@ -180,6 +180,19 @@ def test_refused_counts_a_worker_only_where_no_monday_would_do() -> None:
     assert nearest(facts, ROBIN)[0].rules == (Rule.HERE_THROUGHOUT,)
 
 
+def test_a_leavers_person_is_asked_about_from_the_leaving_on() -> None:
+    workers = [
+        a_worker(leaves_on=monday(8)),
+        a_worker("ben", team="south", starts_on=monday(4)),
+    ]
+    caseload = a_caseload(workers=workers, people=[a_person()])
+    stays = [a_stay(to_on=monday(8)), a_stay(worker=None, from_on=monday(8))]
+
+    ben = nearest(facts_of(caseload, *stays), SAM)[0]
+
+    assert (ben.worker_id, ben.rules) == ("ben", (Rule.SAME_TEAM,))
+
+
 def test_a_pin_is_in_the_way_too() -> None:
     caseload = a_caseload(
         workers=[a_worker(), a_worker("ben")], people=[a_person()], pins=[a_pin()]

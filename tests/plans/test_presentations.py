@@ -105,10 +105,13 @@ def test_a_presentation_called_off_or_still_to_come_does_not_count() -> None:
 
 def test_of_two_who_waited_alike_the_worker_who_waited_longer_is_first() -> None:
     workers = [a_worker(), a_worker("ben")]
-    people = [a_person(), a_person("kim", worker="ben"), a_person("pat")]
-    contacts = [presented("pat", date(2026, 11, 18), "alex")]
+    people = [a_person("abe"), a_person("zed", worker="ben"), a_person("pat")]
+    contacts = [
+        presented("pat", date(2026, 11, 18), "alex"),
+        presented("pat", date(2026, 9, 2), "alex"),
+    ]
 
-    assert names(turns(*people, workers=workers, contacts=contacts)) == ["kim"]
+    assert names(turns(*people, workers=workers, contacts=contacts)) == ["zed"]
 
 
 def test_otherwise_the_order_of_the_ids_decides() -> None:
@@ -167,10 +170,11 @@ def test_somebody_paused_is_not_presented() -> None:
 def test_a_worker_who_cannot_be_there_does_not_present() -> None:
     away = a_worker("away")
     part_time = a_worker("part", works=hours((0, 1), 9, 17))
-    mornings = a_worker("noon", works=hours(range(5), 12, 17))
+    afternoons = a_worker("noon", works=hours(range(5), 12, 17))
+    early = a_worker("early", works=hours(range(5), 8, 10))
     to_come = a_worker("new", starts_on=date(2026, 11, 26))
     leaver = a_worker("gone", leaves_on=date(2026, 11, 25))
-    workers = [a_worker(), away, part_time, mornings, to_come, leaver]
+    workers = [a_worker(), away, part_time, afternoons, early, to_come, leaver]
     people = [
         a_person(f"a{n}", worker=worker.worker_id)
         for n, worker in enumerate(workers[1:])

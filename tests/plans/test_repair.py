@@ -131,6 +131,31 @@ def test_a_short_overload_is_best_waited_out() -> None:
     )
 
 
+def test_four_weeks_are_not_short() -> None:
+    kim = a_person("kim", transition_on=date(2026, 3, 21))  # ends on 21 December
+    workers = [a_worker(ceiling=2), a_worker("ben")]
+    caseload = a_caseload(workers=workers, people=[a_person(), kim])
+
+    assert first(facts_of(caseload, a_stay(), a_stay("kim"))) == (
+        "Moving Kim to Ben clears it; left alone, it clears by itself on 21 December."
+    )
+
+
+def test_a_later_start_on_the_day_it_clears_is_not_said_twice() -> None:
+    # Robin's Pre-CTI is 1.5; Sam's support ends on 12 December.
+    sam = a_person(transition_on=date(2026, 3, 12))
+    robin = a_referral(transition_expected_on=date(2027, 9, 1))
+    caseload = a_caseload(
+        workers=[a_worker(ceiling="1.5")], people=[sam], referrals=[robin]
+    )
+    facts = facts_of(caseload, a_stay(), a_stay("robin"))
+
+    assert first(facts) == (
+        "It clears by itself on 14 December; starting Robin on that day instead would "
+        "avoid it."
+    )
+
+
 def test_a_short_overload_without_a_remedy_says_what_covers_it() -> None:
     kim = a_person("kim", transition_on=date(2026, 3, 12))
     caseload = a_caseload(workers=[a_worker(ceiling=2)], people=[a_person(), kim])

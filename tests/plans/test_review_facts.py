@@ -13,6 +13,7 @@ from tests.builders import (
     a_referral,
     a_stay,
     a_worker,
+    an_absence,
     an_event,
     monday,
 )
@@ -95,6 +96,20 @@ def test_a_start_fits_where_nobody_goes_over_for_it() -> None:
             worker_id=a_worker().worker_id,
         ),
     )
+
+
+def test_what_comes_after_the_support_does_not_stand_in_the_way() -> None:
+    # Robin's support ends on 21 December; Alex agrees to less from 4 January on.
+    robin = a_referral(transition_expected_on=date(2026, 3, 21))
+    less = an_absence(from_on=monday(6), to_on=date(2027, 3, 1), load_reduction=50)
+    caseload = a_caseload(
+        workers=[a_worker(ceiling="2.5")],
+        people=[a_person()],
+        referrals=[robin],
+        absences=[less],
+    )
+
+    assert review_facts(facts_of(caseload, a_stay())).referrals[0].fits_on == monday(0)
 
 
 def test_somebody_already_placed_does_not_stand_in_their_own_way() -> None:

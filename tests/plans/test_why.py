@@ -105,6 +105,22 @@ def test_caseloads_below_the_ceiling_count_too() -> None:
     )
 
 
+def test_one_caseload_far_over_is_not_told_as_fewer_sce_weeks() -> None:
+    # Alex holds 20 of 19; Ben would hold 2 of 1.1, which is less over and dearer.
+    workers = [a_worker(ceiling=19), a_worker("ben", ceiling="1.1")]
+    people = [a_person(), *(a_person(f"p{n}") for n in range(9))]
+    facts = facts_of(
+        a_caseload(workers=workers, people=people),
+        *(a_stay(person.person_id) for person in people),
+    )
+
+    assert facts.alternatives[SAM][0].sce_weeks_over < 0
+    assert why(facts)[SAM] == (
+        "Alex keeps Sam. With Ben, the next best, caseloads would be closer to their "
+        "ceilings."
+    )
+
+
 def test_kept_because_nobody_else_may() -> None:
     said = of_sam(a_stay(), workers=[a_worker(), a_worker("ben", accepts_new=False)])
 
@@ -215,8 +231,9 @@ def test_moved_because_they_must_be(person: Person, said: str) -> None:
     assert found == f"{said} Nobody else may take Sam."
 
 
-def test_a_leaver_who_has_left_is_said_to_have() -> None:
-    workers = [a_worker(leaves_on=monday(-1)), a_worker("ben")]
+@pytest.mark.parametrize("week", [-1, 0])
+def test_a_leaver_who_has_left_is_said_to_have(week: int) -> None:
+    workers = [a_worker(leaves_on=monday(week)), a_worker("ben")]
 
     assert of_sam(a_stay(worker="ben"), workers=workers).startswith(
         "Alex has left; Sam moves to Ben already on 23 November."
@@ -263,6 +280,17 @@ def test_a_referral_that_waits_for_room() -> None:
     )
 
 
+def test_sooner_means_an_earlier_monday() -> None:
+    workers = [a_worker(), a_worker("ben", starts_on=monday(1))]
+
+    said = of_robin(a_stay("robin", from_on=monday(1)), workers=workers)
+
+    assert said == (
+        "Robin starts with Alex on 30 November. A week sooner, on 23 November, nothing "
+        "would speak against it. On the whole that would be better."
+    )
+
+
 def test_sooner_with_somebody_else_is_said_with_whom() -> None:
     workers = [a_worker(starts_on=monday(2)), a_worker("ben", starts_on=monday(1))]
 
@@ -272,6 +300,14 @@ def test_sooner_with_somebody_else_is_said_with_whom() -> None:
         "Robin starts with Alex on 7 December. A week sooner, on 30 November with Ben, "
         "nothing would speak against it. On the whole that would be better."
     )
+
+
+def test_several_weeks_sooner_are_counted() -> None:
+    workers = [a_worker(starts_on=monday(3)), a_worker("ben", starts_on=monday(1))]
+
+    said = of_robin(a_stay("robin", from_on=monday(3)), workers=workers)
+
+    assert "2 weeks sooner, on 30 November with Ben, " in said
 
 
 def test_nobody_sooner_and_nobody_else() -> None:
@@ -295,6 +331,15 @@ def test_the_worker_asked_for_who_may_not() -> None:
     )
 
 
+def test_somebody_who_stays_is_not_told_of_a_worker_who_may_not() -> None:
+    workers = [a_worker(), a_worker("ben", accepts_new=False)]
+    person = a_person(wishes=Wishes(requested_worker=BEN))
+
+    assert of_sam(a_stay(), workers=workers, person=person) == (
+        "Alex keeps Sam. Nobody else may take Sam."
+    )
+
+
 def test_the_worker_asked_for_who_has_less_room() -> None:
     workers = [a_worker(), a_worker("ben", ceiling=1), a_worker("caro")]
     referral = a_referral(wishes=Wishes(requested_worker=BEN))
@@ -303,6 +348,43 @@ def test_the_worker_asked_for_who_has_less_room() -> None:
         "Robin starts with Alex on 23 November, the first Monday possible. With Caro, "
         "the next best, all would be as good. With Ben, whom Robin asked for, the team "
         "would be 19 more SCE-weeks over the ceiling."
+    )
+
+
+def test_the_worker_asked_for_may_lack_what_they_would_like_besides() -> None:
+    wishes = Wishes(requested_worker=BEN, language="Polish", language_need=Need.PREFER)
+    workers = [a_worker(languages=["Polish"]), a_worker("ben", ceiling=1)]
+    workers.append(a_worker("caro", languages=["Polish"]))
+
+    said = of_robin(
+        a_stay("robin"), workers=workers, referral=a_referral(wishes=wishes)
+    )
+
+    assert said.endswith(
+        "With Ben, whom Robin asked for, the team would be 19 more SCE-weeks over the "
+        "ceiling and Robin's wish for a worker who speaks Polish would go unmet."
+    )
+
+
+def test_the_worker_asked_for_may_be_the_next_best() -> None:
+    workers = [a_worker(), a_worker("ben", ceiling=1)]
+    referral = a_referral(wishes=Wishes(requested_worker=BEN))
+
+    assert of_robin(a_stay("robin"), workers=workers, referral=referral) == (
+        "Robin starts with Alex on 23 November, the first Monday possible. With Ben, "
+        "the next best, Robin's wish for Ben would be met, but the team would be 19 "
+        "more SCE-weeks over the ceiling."
+    )
+
+
+def test_asking_for_the_worker_who_leaves_goes_without_saying() -> None:
+    workers = [a_worker(leaves_on=monday(8)), a_worker("ben")]
+    person = a_person(wishes=Wishes(requested_worker=WorkerId("alex")))
+    stays = [a_stay(to_on=monday(8)), a_stay(worker="ben", from_on=monday(8))]
+
+    assert of_sam(*stays, workers=workers, person=person) == (
+        "Alex leaves on 18 January; Sam moves to Ben on 18 January. "
+        "Nobody else may take Sam."
     )
 
 
