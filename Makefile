@@ -64,7 +64,7 @@ check: lint types imports quick
 lint: $(VENV)/.dev
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check --quiet $(SOURCES)
-	$(BIN)/codespell README.md CONTRIBUTING.md CHANGELOG.md docs cti dashboards benchmarks
+	$(BIN)/codespell README.md CONTRIBUTING.md CHANGELOG.md docs cti dashboards
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix --quiet $(SOURCES) || true
