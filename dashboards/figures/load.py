@@ -10,7 +10,7 @@ from cti.plans.document import LoadRow
 from cti.units import Sce, format_sce
 
 WIDTH = 320
-HEIGHT = 132
+HEIGHT = 116
 WEEKS_BETWEEN_LABELS = 8
 STEP = 5
 COLOURS = {"held": "#2f6f7e", "over": "#b85c00", "ceiling": "#1d2329"}

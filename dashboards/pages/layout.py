@@ -16,6 +16,9 @@ from dashboards.pages.view import View
 from dashboards.pages.words import full_day
 from dashboards.pages.words import people as heads
 
+LARGE = 8
+"""With more workers than this the longest lists are folded away on a screen."""
+
 
 def review_page(
     document: PlanDocument,
@@ -40,6 +43,7 @@ def review_page(
         on=When(iso=document.on.isoformat(), day=full_day(document.on), away="today"),
         span=_span(view),
         size=_size(view),
+        is_large=len(caseload.workers) > LARGE,
         glance=(
             glance.over_line(view, overloaded),
             glance.change_line(changes),

@@ -239,6 +239,11 @@ class ReviewPage:
     on: When = field(metadata=shown("The plan date"))
     span: str = field(metadata=shown("From which Monday to which the plan reaches"))
     size: str = field(metadata=shown("How many people, workers and referrals"))
+    is_large: bool = field(
+        metadata=shown(
+            "Whether a screen folds the longest lists away; paper never does"
+        )
+    )
     glance: tuple[Glance, ...] = field(metadata=shown("The week in five lines"))
     ceiling: str = field(metadata=shown("What counts as over, and how it is counted"))
     overloaded: tuple[WorkerOverloads, ...] = field(

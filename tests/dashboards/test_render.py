@@ -14,7 +14,7 @@ from dashboards import render as rendering
 from dashboards.pages.layout import review_page
 from dashboards.render import render
 from tests.builders import a_caseload, a_person, a_plan, a_service, a_stay, a_worker
-from tests.dashboards.samples import a_document, an_ordinary_week
+from tests.dashboards.samples import a_busy_service, a_document, an_ordinary_week
 
 HOSTILE = '<script>alert("x")</script>&'
 
@@ -116,6 +116,16 @@ def test_the_policy_of_the_page_allows_its_own_style_and_nothing_else(
 def test_the_page_has_no_script(html: str) -> None:
     assert "<script" not in html
     assert not re.findall(r"\son[a-z]+=", html)
+
+
+def test_a_large_service_folds_its_longest_lists_and_a_small_one_does_not(
+    html: str,
+) -> None:
+    large = render(review_page(*a_busy_service()))
+
+    assert "<summary>worker" not in html.lower()
+    assert "<summary>Worker-00-Of-The-Northern-Team, 7 contacts on 7 days" in large
+    assert "<summary>Who, since when, and when they are met next" in large
 
 
 def test_a_quiet_service_has_no_empty_section() -> None:
