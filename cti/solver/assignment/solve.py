@@ -133,11 +133,21 @@ def choose(
     limits: SolveLimits | None = None,
     progress: Tell = nobody_listens,
     stop: Asked = never,
+    start: Sequence[int] | None = None,
 ) -> Choice:
-    """Choose an option for each person, whatever the options stand for."""
+    """Choose an option for each person, whatever the options stand for.
+
+    Parameters
+    ----------
+    start
+        Shape ``(people,)``: a choice that is known already; none that costs more is
+        ever returned.
+    """
     if not problem.people:
         return Choice(options=(), lower_bound=Fraction(0), repeatable=True)
     finder = _Finder(arrays(problem), limits or SolveLimits(), progress, stop)
+    if start is not None:
+        finder.begin_with(start)
     finder.find()
     return Choice(
         options=tuple(int(o) for o in finder.chosen - finder.arrays.first[:-1]),
@@ -166,6 +176,11 @@ class _Finder:
         self.chosen = greedy(arrays)
         self.cost = arrays.cost(self.chosen)
         self._say()
+
+    def begin_with(self, start: Sequence[int]) -> None:
+        """Take over a choice that is known already, and what comes of it at once."""
+        known = self.arrays.first[:-1] + np.array(start)
+        self._consider(settle(self.arrays, known))
 
     def find(self) -> None:
         """Take every step, until the plan is proven best or the effort is spent."""
