@@ -47,7 +47,7 @@ def _planned(about: Instance, seconds: float) -> Row:
     began = perf_counter()
     asked = problem(about)
     limits = SolveLimits(effort=MUCH, seconds=seconds)
-    choice = choose(asked, limits=limits)
+    choice = choose(asked, limits=limits, start=about.first)
     taken = perf_counter() - began
     judged = evaluate(about, choice.options)
     return {
