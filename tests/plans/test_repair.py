@@ -19,6 +19,7 @@ from tests.builders import (
     a_referral,
     a_stay,
     a_worker,
+    an_absence,
     hours,
     monday,
 )
@@ -51,11 +52,11 @@ def test_moving_one_person_clears_it() -> None:
 def test_the_cheapest_move_is_suggested() -> None:
     workers = [a_worker(ceiling=2), a_worker("ben", languages=["Polish"])]
     wishes = Wishes(language="Polish", language_need=Need.PREFER)
-    people = [a_person(), a_person("kim", wishes=wishes)]
+    people = [a_person(wishes=wishes), a_person("kim")]
     caseload = a_caseload(workers=workers, people=people)
 
     assert first(facts_of(caseload, a_stay(), a_stay("kim"))).startswith(
-        "Moving Kim to Ben clears it;"
+        "Moving Sam to Ben clears it;"
     )
 
 
@@ -71,6 +72,25 @@ def test_a_move_that_puts_somebody_else_over_is_not_suggested() -> None:
         "for 2 SCE, about 40 hours a week; left alone, it clears by itself on 8 "
         "February."
     )
+
+
+def test_somebody_over_for_other_reasons_at_another_time_may_still_help() -> None:
+    # Ben is away in the last two weeks, when Sam's and Kim's support has ended.
+    away = an_absence(
+        "ben", from_on=monday(38), to_on=date(2027, 9, 5), load_reduction=100
+    )
+    pat = a_person(
+        "pat", worker="ben", transition_on=None, transition_expected_on=monday(20)
+    )
+    caseload = a_caseload(
+        workers=[a_worker(ceiling=2), a_worker("ben")],
+        people=[a_person(), a_person("kim"), pat],
+        absences=[away],
+    )
+    facts = facts_of(caseload, a_stay(), a_stay("kim"), a_stay("pat", worker="ben"))
+
+    assert [run.worker_id for run in facts.overloads] == ["alex", "ben"]
+    assert first(facts).startswith("Moving Kim to Ben clears it;")
 
 
 def test_a_move_to_somebody_exactly_full_afterwards_is_suggested() -> None:
