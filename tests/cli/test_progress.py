@@ -81,11 +81,14 @@ def test_a_bar_leaves_the_screen_as_it_was(terminal: io.StringIO) -> None:
     assert terminal.getvalue().endswith("\x1b[2K")
 
 
-def test_a_pipe_gets_no_control_codes(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(showing, "asides", lambda: Console(file=io.StringIO()))
+def test_a_pipe_gets_plain_lines_and_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe = io.StringIO()
+    told: list[str] = []
+    monkeypatch.setattr(showing, "asides", lambda: Console(file=pipe))
+    monkeypatch.setattr(showing, "aside", told.append)
+
     with shown() as watch:
         watch(SEARCHING)
 
-    assert "\x1b" not in capsys.readouterr().err
+    assert told == [in_words(SEARCHING)]
+    assert pipe.getvalue() == ""
