@@ -1,5 +1,7 @@
 """What cannot be done is told in words, with status 2, and leaves nothing behind."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,3 +115,24 @@ def test_programmes_are_listed_with_their_sources() -> None:
     assert shown.returncode == 0
     assert "Pre-CTI 1.5, Phase One (Transition) 2" in shown.stdout
     assert "Homeless Link (2019)" in shown.stdout
+
+
+def test_a_fault_of_ours_keeps_its_traceback_and_no_names() -> None:
+    source = (
+        "import sys, cti.cli.programmes as room\n"
+        "def fail(key):\n"
+        "    person = ' '.join(['Sam', 'B'])\n"
+        "    raise RuntimeError('a fault')\n"
+        "room.show_programmes = fail\n"
+        "sys.argv = ['cti', 'programmes']\n"
+        "from cti.cli import main\n"
+        "main()\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", source], capture_output=True, text=True, check=False
+    )
+
+    assert ended.returncode == 1
+    assert "Traceback" in ended.stderr
+    assert "RuntimeError: a fault" in ended.stderr
+    assert "Sam B" not in ended.stderr
