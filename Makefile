@@ -10,7 +10,7 @@ SOURCES := cti dashboards tests benchmarks
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick check lint format types imports bench bench-quick pictures lock ci clean
+.PHONY: help demo test quick check lint format types imports bench pictures lock ci clean
 
 help:
 	@echo "make demo     set everything up and plan the sample caseload"
