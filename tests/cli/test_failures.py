@@ -18,7 +18,7 @@ def broken(tmp_path: Path) -> Path:
     with sample_caseload(NAVIGATORS) as sample:
         for path in sample.iterdir():
             (folder / path.name).write_bytes(path.read_bytes())
-    spoil(folder / "people.csv", line=2, before="open", after="opne")
+    spoil(folder / "people.csv", line=2, before="open", after="going")
     spoil(folder / "workers.csv", line=1, before="1.0", after="one")
     spoil(folder / "service.csv", line=3, before="England", after="Englund")
     return folder
