@@ -259,6 +259,7 @@ def explain(
 
 
 app.command()(questions.recommend)
+app.command("what-if")(questions.what_if)
 app.command()(questions.policies)
 
 

@@ -5,12 +5,27 @@ As in `cti.cli.app`, what a command needs is imported when it runs.
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from cti.cli.arguments import CASELOAD, DATE_FORMATS, day_of, given, today
+from cti.cli.arguments import (
+    CASELOAD,
+    DATE_FORMATS,
+    EFFORT,
+    POLICY,
+    SECONDS,
+    SEED,
+    day_of,
+    given,
+    today,
+)
 from cti.cli.stopping import held_back
+
+
+def _change(written: str, means: str) -> Any:  # noqa: ANN401, as typer has it
+    """Return an option for one kind of change."""
+    return typer.Option(metavar=written, help=means, show_default=False)
 
 
 def recommend(
@@ -111,3 +126,86 @@ def policies(
     from cti.cli.policies import show_policies  # noqa: PLC0415, only when asked
 
     show_policies(policy)
+
+
+def what_if(
+    caseload: Annotated[Path, CASELOAD],
+    scenarios: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[SCENARIOS.toml]", help="A file of up to three, each with a name."
+        ),
+    ] = None,
+    *,
+    hours: Annotated[
+        list[str] | None, _change("WORKER:SHARE", "Works 0.6, say.")
+    ] = None,
+    ceiling: Annotated[
+        list[str] | None,
+        _change("[WORKER:]SCE", "Another ceiling, for one or for all."),
+    ] = None,
+    leaves: Annotated[
+        list[str] | None, _change("WORKER:DATE", "The first day no longer here.")
+    ] = None,
+    joins: Annotated[
+        list[str] | None, _change("'like WORKER from DATE'", "Somebody new joins.")
+    ] = None,
+    weight: Annotated[
+        list[str] | None, _change("PHASE:SCE", "What pre, one, two or three counts.")
+    ] = None,
+    merge: Annotated[
+        list[str] | None, _change("TEAM,TEAM", "Teams that work as one.")
+    ] = None,
+    referrals: Annotated[
+        list[str] | None, _change("NUMBER", "More referrals like those of late.")
+    ] = None,
+    pause: Annotated[
+        list[str] | None, _change("[TEAM:]DATE", "Nobody new starts before.")
+    ] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=DATE_FORMATS,
+            metavar="DATE",
+            show_default="today",
+            help="The plan date.",
+        ),
+    ] = None,
+    policy: Annotated[str, POLICY] = "balanced",
+    seed: Annotated[int, SEED] = 0,
+    effort: Annotated[int, EFFORT] = 2,
+    seconds: Annotated[float | None, SECONDS] = None,
+) -> None:
+    """Say what would come of a change, beside things as they are.
+
+    Plans who works with whom as it is and as it would be, and puts both side by side.
+    Nothing is written. Changes given together are tried together; an option may be
+    given more than once. Seconds are for each plan.
+
+    \b
+    Examples:
+      cti what-if team.xlsx --leaves Jo:2027-01-11
+      cti what-if team.xlsx --leaves Jo:2027-01-11 --joins "like Jo from 2027-02-01"
+      cti what-if team.xlsx --referrals 5 --ceiling 18
+      cti what-if team.xlsx winter.toml
+    """  # noqa: D301, \b keeps the lines of the examples apart
+    with held_back():
+        from cti.cli import what_if as asking  # noqa: PLC0415, the planner takes seconds
+
+    typed = {
+        "hours": hours,
+        "ceiling": ceiling,
+        "leaves": leaves,
+        "joins": joins,
+        "weight": weight,
+        "merge": merge,
+        "referrals": referrals,
+        "pause": pause,
+    }
+    asking.what_if(
+        caseload,
+        asking.asked(typed, scenarios),
+        on=day_of(on),
+        policy=policy,
+        search=asking.Search(seed=seed, effort=effort, seconds=seconds),
+    )

@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple, Protocol
 from cti.calendar import Horizon
 from cti.caseload.caseload import Caseload
 from cti.errors import Finding, UnreadableScenario
-from cti.plans.words import Words, listed, sentence
+from cti.plans.words import Words, sentence
 
 
 class Trouble(NamedTuple):
@@ -80,7 +80,7 @@ def said(words: Words, scenario: Scenario) -> str:
     """
     if not scenario.changes:
         return "Everything is as it is."
-    return sentence(listed(change.said(words) for change in scenario.changes))
+    return sentence("; ".join(change.said(words) for change in scenario.changes))
 
 
 def outside(day: date, horizon: Horizon) -> Iterator[Trouble]:

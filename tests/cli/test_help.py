@@ -16,6 +16,7 @@ COMMANDS = (
     "compare",
     "explain",
     "recommend",
+    "what-if",
     "policies",
     "new",
     "programmes",

@@ -184,3 +184,57 @@ def test_a_plan_that_names_prices_nobody_has_is_told(
     assert "«theirs»" in unknown.stderr
     assert given.returncode == 0
     shutil.rmtree(plan)
+
+
+@pytest.fixture(scope="module")
+def winter(caseload: Path) -> Path:
+    path = caseload.parent / "winter.toml"
+    path.write_text(
+        '["Alex leaves"]\nleaves = "Alex:2027-01-11"\n'
+        '["Two more"]\nreferrals = 2\nceiling = 18\n',
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.mark.slow
+def test_futures_are_told_in_sentences_and_side_by_side(
+    caseload: Path, winter: Path
+) -> None:
+    typed = ("--joins", "like Ben from 2027-02-01 as Nia", "--hours", "Ben:0.5")
+    before = {path.name: path.read_bytes() for path in caseload.iterdir()}
+
+    shown = run("what-if", caseload, winter, *typed, *ON, "--effort", "1")
+
+    said = lines(shown.stdout)
+    assert shown.returncode == 0
+    assert said[:2] == [
+        "What if",
+        "Ben works 0.5 of a full-time post; Nia, like Ben, joins on 1 February.",
+    ]
+    assert "Alex leaves on 11 January." in said
+    assert "- 3 referrals wait 0 weeks in all, as now." in said
+    headings = [line for line in said if line.split()[:3] == ["as", "it", "is"]]
+    assert [line.split("  ")[-1] for line in headings] == ["Two more"] * 2
+    assert any(line.split() == ["Nia", "-", "nobody", "-", "-"] for line in said)
+    assert "- Two more: the best possible." in said
+    assert said[-1] == "Nothing was written; the plan in force stays as it is."
+    assert {path.name: path.read_bytes() for path in caseload.iterdir()} == before
+
+
+def test_changes_that_cannot_be_tried_are_all_told(caseload: Path) -> None:
+    wrong = ("--leaves", "Alx:2027-01-11", "--referrals", "x", "--hours", "Ben:0.5")
+
+    shown = run("what-if", caseload, *wrong, *ON)
+
+    assert shown.returncode == 2
+    assert shown.stdout == ""
+    assert "2 changes cannot be tried on this caseload." in shown.stderr
+    assert "- what if, leaves: There is no worker «Alx»" in shown.stderr
+
+
+def test_nothing_to_try_is_told(caseload: Path) -> None:
+    shown = run("what-if", caseload, *ON)
+
+    assert shown.returncode == 2
+    assert "- what if: there is nothing to try." in shown.stderr

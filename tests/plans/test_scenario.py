@@ -455,7 +455,7 @@ def test_several_changes_are_said_in_one_sentence() -> None:
         sentence_of(
             Leaves(worker_id=ALEX, on=monday(4)), HasCeiling(ceiling=Fraction(18))
         )
-        == "Alex leaves on 21 December and the ceiling is 18 SCE for a full-time post."
+        == "Alex leaves on 21 December; the ceiling is 18 SCE for a full-time post."
     )
 
 

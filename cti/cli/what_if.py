@@ -1,0 +1,112 @@
+"""`cti what-if`: futures of a caseload side by side, and in sentences."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from cti.calendar import Horizon
+from cti.cli.progress import shown
+from cti.cli.stopping import stoppable
+from cti.cli.tables import table
+from cti.cli.voice import aside, headline, listing, say
+from cti.exchange.caseload_in import read_caseload
+from cti.exchange.scenario_in import Asked, read_scenarios
+from cti.plans.outcome import Outcome
+from cti.plans.outcome_words import fullest
+from cti.units import WorkerId, format_sce
+from cti.usecases.assigning import Search
+from cti.usecases.choosing import chosen_policy
+from cti.usecases.what_if import Future, WhatIf, meant
+from cti.usecases.what_if import what_if as planned
+
+__all__ = ["Search", "asked", "what_if"]
+
+TYPED = "what if"
+"""What the scenario is called whose changes were typed."""
+
+MEASURES: Mapping[str, Callable[[Outcome], str]] = {
+    "SCE-weeks over the ceiling": lambda each: format_sce(each.sce_weeks_over),
+    "people who change worker": lambda each: str(each.change_worker),
+    "of them, because they must": lambda each: str(each.must_change),
+    "people with nobody": lambda each: str(each.alone),
+    "weeks of waiting": lambda each: str(each.weeks_waited),
+    "referrals without a start": lambda each: str(each.not_placed),
+    "wishes that go unmet": lambda each: str(each.unmet_wishes),
+}
+
+
+def asked(
+    typed: Mapping[str, Sequence[str] | None], scenarios: Path | None
+) -> tuple[Asked, ...]:
+    """Return what was asked: the changes that were typed, and those of a file.
+
+    Raises
+    ------
+    UnreadableScenario
+        With everything that must be mended in the file.
+    """
+    changes = tuple(
+        (option, each) for option, said in typed.items() for each in said or ()
+    )
+    first = (Asked(name=TYPED, changes=changes),) if changes else ()
+    return (*first, *(read_scenarios(scenarios) if scenarios is not None else ()))
+
+
+def what_if(
+    caseload: Path, asking: Sequence[Asked], *, on: date, policy: str, search: Search
+) -> None:
+    """Plan a caseload as it is and as it would be, and tell both."""
+    prices = chosen_policy(policy)
+    read = read_caseload(caseload, on=on).caseload
+    scenarios = meant(read, asking, seed=search.seed)
+    horizon = Horizon(on, read.service.horizon_weeks)
+    with shown() as watch, stoppable(aside) as stop:
+        found = planned(
+            read,
+            horizon,
+            scenarios,
+            policy=prices,
+            search=search,
+            watch=watch,
+            stop=stop,
+        )
+    _tell(found)
+
+
+def _tell(found: WhatIf) -> None:
+    for future in found.futures:
+        headline(f"{future.name[:1].upper()}{future.name[1:]}")
+        say(future.said)
+        listing(future.compared)
+    every = (found.now, *found.futures)
+    names = [each.name for each in every]
+    headline("Side by side")
+    table(
+        ["", *names],
+        [
+            [measure, *(show(each.outcome) for each in every)]
+            for measure, show in MEASURES.items()
+        ],
+    )
+    headline("Each worker's fullest Monday, and how many are over the ceiling")
+    table(["", *names], _of_workers(every))
+    headline("How good these plans are")
+    listing(f"{each.name}: {each.quality}." for each in every)
+    say("Nothing was written; the plan in force stays as it is.")
+
+
+def _of_workers(every: Sequence[Future]) -> list[list[str]]:
+    """Return a row for each worker of any of the futures."""
+    cells: dict[WorkerId, dict[int, str]] = {}
+    names: dict[WorkerId, str] = {}
+    for place, future in enumerate(every):
+        for each in future.outcome.workers:
+            names[each.worker_id] = future.facts.words.worker(each.worker_id)
+            over = f"{fullest(each)}, {each.mondays_over}"
+            cells.setdefault(each.worker_id, {})[place] = (
+                "nobody" if each.fullest is None else over
+            )
+    return [
+        [names[worker], *(of_worker.get(place, "-") for place in range(len(every)))]
+        for worker, of_worker in cells.items()
+    ]

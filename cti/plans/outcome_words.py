@@ -1,0 +1,117 @@
+"""What one future comes to beside another, in sentences."""
+
+from collections.abc import Iterator
+
+from cti.plans.outcome import Outcome, WorkerOutcome
+from cti.plans.words import NOBODY, Words, counted, sce_weeks, sentence
+from cti.units import format_sce
+
+NONE = "none"
+
+
+def beside(words: Words, now: Outcome, then: Outcome) -> tuple[str, ...]:
+    """Say what is otherwise, and what stays the same.
+
+    Parameters
+    ----------
+    words
+        What everybody in either of them is called.
+    now, then
+        The plan as things are, and the plan as they would be.
+    """
+    said = (
+        _over(now, then),
+        _changes(now, then),
+        *_alone(now, then),
+        *_waiting(now, then),
+        _wishes(now, then),
+        *_workers(words, now, then),
+    )
+    return tuple(sentence(each) for each in said)
+
+
+def fullest(found: WorkerOutcome) -> str:
+    """Say a worker's fullest Monday: "21.5 of 20"; empty for one who holds nobody."""
+    row = found.fullest
+    return "" if row is None else f"{format_sce(row.sce)} of {format_sce(row.ceiling)}"
+
+
+def _over(now: Outcome, then: Outcome) -> str:
+    said = f"caseloads are {sce_weeks(then.sce_weeks_over)} over the ceiling"
+    if then.sce_weeks_over == now.sce_weeks_over:
+        return f"{said}, as now"
+    return f"{said} instead of {format_sce(now.sce_weeks_over)}"
+
+
+def _changes(now: Outcome, then: Outcome) -> str:
+    people = counted(then.people, "person", "people")
+    turn = "changes" if then.change_worker == 1 else "change"
+    said = f"{then.change_worker or NOBODY} of {people} {turn} worker"
+    if then.must_change:
+        said += f", {then.must_change} of them because they must"
+    return _instead(said, now.change_worker, then.change_worker, NOBODY)
+
+
+def _alone(now: Outcome, then: Outcome) -> Iterator[str]:
+    if then.alone:
+        have = "has" if then.alone == 1 else "have"
+        people = counted(then.alone, "person", "people")
+        said = f"{people} {have} no worker for some time"
+        yield _instead(said, now.alone, then.alone, NOBODY)
+    elif now.alone:
+        yield f"everybody has a worker throughout, instead of all but {now.alone}"
+
+
+def _waiting(now: Outcome, then: Outcome) -> Iterator[str]:
+    if now.referrals or then.referrals:
+        turn = "waits" if then.referrals == 1 else "wait"
+        weeks = counted(then.weeks_waited, "week")
+        said = f"{counted(then.referrals, 'referral')} {turn} {weeks} in all"
+        yield _instead(said, now.weeks_waited, then.weeks_waited, NONE)
+    if then.not_placed:
+        have = "has" if then.not_placed == 1 else "have"
+        said = f"{then.not_placed} of them {have} no start"
+        yield _instead(said, now.not_placed, then.not_placed, NONE)
+    elif now.not_placed:
+        yield f"each of them has a start, instead of all but {now.not_placed}"
+
+
+def _wishes(now: Outcome, then: Outcome) -> str:
+    goes = "goes" if then.unmet_wishes == 1 else "go"
+    said = f"{counted(then.unmet_wishes, 'wish', 'wishes')} {goes} unmet"
+    return _instead(said, now.unmet_wishes, then.unmet_wishes, NONE)
+
+
+def _instead(said: str, now: int, then: int, nothing: str) -> str:
+    return f"{said}, as now" if now == then else f"{said}, instead of {now or nothing}"
+
+
+def _workers(words: Words, now: Outcome, then: Outcome) -> Iterator[str]:
+    """Yield every worker who is over for longer or shorter, and everybody new."""
+    before = {each.worker_id: each for each in now.workers}
+    for each in then.workers:
+        was = before.get(each.worker_id)
+        if was is None:
+            yield _new(words, each)
+        elif was.mondays_over != each.mondays_over:
+            yield _otherwise(words, was, each)
+
+
+def _new(words: Words, found: WorkerOutcome) -> str:
+    name = words.worker(found.worker_id)
+    if found.fullest is None:
+        return f"{name} holds nobody"
+    day = words.day(found.fullest.week)
+    return f"{name} holds {fullest(found)} at the fullest, on {day}"
+
+
+def _otherwise(words: Words, was: WorkerOutcome, found: WorkerOutcome) -> str:
+    mondays = counted(found.mondays_over, "Monday")
+    said = (
+        f"{words.worker(found.worker_id)} is over the ceiling on {mondays} instead of "
+        f"{was.mondays_over}"
+    )
+    row = found.fullest
+    if not found.mondays_over or row is None:
+        return said
+    return f"{said}, with {fullest(found)} at the fullest, on {words.day(row.week)}"

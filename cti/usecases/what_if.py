@@ -1,0 +1,205 @@
+"""What if: plan a caseload as it is and as it could be, and put them side by side."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from cti.calendar import Horizon
+from cti.caseload.caseload import Caseload
+from cti.errors import Finding, UnreadableScenario
+from cti.exchange.scenario_in import Asked, scenarios_of
+from cti.plans.facts import PlanFacts
+from cti.plans.outcome import Outcome, outcome
+from cti.plans.outcome_words import beside
+from cti.plans.policy import BALANCED, Policy
+from cti.plans.scenario import Scenario, said, tried
+from cti.plans.scenario_referrals import IntakePaused
+from cti.plans.score import score
+from cti.solver.limits import Asked as Stopped
+from cti.solver.limits import never
+from cti.units import Points
+from cti.usecases.assigning import Search, assign
+from cti.usecases.naming import worker_meant
+from cti.usecases.progress import Watch, nearness, unwatched
+
+AS_IT_IS = "as it is"
+TOGETHER = "what if"
+"""The place of a finding about all scenarios together."""
+
+MOST_SCENARIOS = 3
+"""So many futures can be looked at side by side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Future:
+    """A caseload as it is or could be, planned.
+
+    Attributes
+    ----------
+    name
+        What the scenario is called.
+    said
+        What is otherwise, in one sentence.
+    compared
+        What it comes to beside the caseload as it is, in sentences; empty for that.
+    lower_bound
+        Proven: no plan of this future costs less, in points.
+    quality
+        How near the best its plan is proven to be, in words.
+    """
+
+    name: str
+    said: str
+    compared: tuple[str, ...]
+    facts: PlanFacts
+    outcome: Outcome
+    lower_bound: Points
+    quality: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """Futures side by side.
+
+    Attributes
+    ----------
+    now
+        The caseload as it is.
+    futures
+        As it could be, in the order asked for.
+    """
+
+    now: Future
+    futures: tuple[Future, ...]
+
+
+def meant(
+    caseload: Caseload, asked: Sequence[Asked], *, seed: int
+) -> tuple[Scenario, ...]:
+    """Return the scenarios somebody means, whose workers go by name or id.
+
+    Parameters
+    ----------
+    seed
+        By which referrals are drawn.
+
+    Raises
+    ------
+    UnreadableScenario
+        With every change that cannot be read; or if there are none or too many.
+    """
+    wrong = list(_wrong(asked))
+    if wrong:
+        raise UnreadableScenario(wrong)
+    return scenarios_of(asked, partial(worker_meant, caseload), seed=seed)
+
+
+def what_if(
+    caseload: Caseload,
+    horizon: Horizon,
+    scenarios: Sequence[Scenario],
+    *,
+    policy: Policy = BALANCED,
+    search: Search | None = None,
+    watch: Watch = unwatched,
+    stop: Stopped = never,
+) -> WhatIf:
+    """Plan a caseload as it is and in each scenario, all with the same search.
+
+    Nothing is written, and the caseload stays as it is.
+
+    Parameters
+    ----------
+    watch
+        Told how far each plan is.
+    stop
+        Asked now and then; the best plans so far are taken when it says so.
+
+    Raises
+    ------
+    UnreadableScenario
+        With every change that cannot be made, before anything is planned.
+    """
+    caseloads = _all_tried(caseload, horizon, scenarios)
+
+    def planned(changed: Caseload) -> tuple[PlanFacts, Points]:
+        found = assign(
+            changed, horizon, policy=policy, search=search, watch=watch, stop=stop
+        )
+        facts = PlanFacts(
+            caseload=changed, horizon=horizon, plan=found.plan, policy=policy
+        )
+        return facts, found.lower_bound
+
+    facts, bound = planned(caseload)
+    as_it_is = Scenario(name=AS_IT_IS, changes=())
+    now = _future(as_it_is, facts, bound, comes_to=outcome(facts))
+    futures = []
+    for scenario, changed in zip(scenarios, caseloads, strict=True):
+        facts, bound = planned(changed)
+        wanted = tried(caseload, horizon, without_pause(scenario)).referral
+        comes_to = outcome(facts, wanted=wanted)
+        futures.append(
+            _future(scenario, facts, bound, comes_to=comes_to, beside_this=now.outcome)
+        )
+    return WhatIf(now=now, futures=tuple(futures))
+
+
+def without_pause(scenario: Scenario) -> Scenario:
+    """Return a scenario in which intake goes on.
+
+    Who waits for a pause to end is waiting, from the day they could have started.
+    """
+    others = (each for each in scenario.changes if not isinstance(each, IntakePaused))
+    return replace(scenario, changes=tuple(others))
+
+
+def _future(
+    scenario: Scenario,
+    facts: PlanFacts,
+    lower_bound: Points,
+    *,
+    comes_to: Outcome,
+    beside_this: Outcome | None = None,
+) -> Future:
+    cost = score(facts.caseload, facts.horizon, facts.plan, facts.policy).total
+    return Future(
+        name=scenario.name,
+        said=said(facts.words, scenario),
+        compared=()
+        if beside_this is None
+        else beside(facts.words, beside_this, comes_to),
+        facts=facts,
+        outcome=comes_to,
+        lower_bound=lower_bound,
+        quality=nearness(cost, lower_bound),
+    )
+
+
+def _wrong(asked: Sequence[Asked]) -> Iterator[Finding]:
+    if len(asked) > MOST_SCENARIOS:
+        problem = f"{len(asked)} scenarios do not fit side by side"
+        remedy = f"Ask about {MOST_SCENARIOS} at most"
+        yield Finding(TOGETHER, None, None, problem, remedy)
+    if not asked:
+        remedy = "Give a change, or a file of scenarios"
+        yield Finding(TOGETHER, None, None, "there is nothing to try", remedy)
+    for each in asked:
+        if not each.changes:
+            remedy = "Write a change below it, such as referrals = 5"
+            yield Finding(each.name, None, None, "nothing is otherwise in it", remedy)
+
+
+def _all_tried(
+    caseload: Caseload, horizon: Horizon, scenarios: Iterable[Scenario]
+) -> list[Caseload]:
+    found: list[Caseload] = []
+    findings: list[Finding] = []
+    for scenario in scenarios:
+        try:
+            found.append(tried(caseload, horizon, scenario))
+        except UnreadableScenario as error:
+            findings += error.findings
+    if findings:
+        raise UnreadableScenario(findings)
+    return found
