@@ -10,14 +10,15 @@ way on belong to the contact; what belongs to the ends of a day is left out. Not
 charged for the habits of people whose contacts do not say what is usual.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
 
+from cti.plans.contacts import CONTACT_DAYS
 from cti.solver.contacts.days import Offer, best_days
 from cti.solver.contacts.options import NOBODY, Option
-from cti.solver.contacts.people import Someone
+from cti.solver.contacts.people import Duty, Someone
 from cti.solver.contacts.problem import ContactProblem
 from cti.solver.contacts.route import Route
 from cti.solver.contacts.timing import NEVER, Prices
@@ -55,32 +56,63 @@ class Alone:
 
     def least_price(self, person: Someone) -> int:
         """Return what a person costs at least, whatever is planned for others."""
-        offers = self._own(person)
+        offers = self.own_offers(person)
         price, _ = best_days(person, offers)
-        if price > self._problem.least_cover_price(person):
+        if self.may_need_cover(person, price):
             price, _ = best_days(person, self._with_cover(person, offers))
         return price
 
-    def agreed_price(self) -> int:
-        """Return what the ways of agreed appointments cost at least.
+    def may_need_cover(self, person: Someone, price: int) -> bool:
+        """Whether cover could cost less than a price without it."""
+        return price > self._problem.least_cover_price(person)
+
+    def agreed_price(self, keys: Iterable[tuple[int, int]]) -> int:
+        """Return what the ways of agreed appointments cost at least on some days.
 
         Nothing on days on which some of them overlap: there not each has its own way.
         """
         return sum(
             self._halves[stop.place]
-            for work_day in self._problem.work_days.values()
-            if all(one.end <= next_.start for one, next_ in pairwise(work_day.fixed))
-            for stop in work_day.fixed
+            for fixed in (self._problem.work_days[key].fixed for key in keys)
+            if all(one.end <= after.start for one, after in pairwise(fixed))
+            for stop in fixed
             if stop.is_contact
         )
 
+    def half_ways(self, place: int) -> int:
+        """Return half of the shortest way to a place and half of that from it."""
+        return self._halves[place]
+
+    def without_ways(self, offer: Offer) -> Offer:
+        """Return an offer without the ways it is charged with."""
+        option = offer.option
+        ways = self._halves[option.place] * (1 if option.along == NOBODY else 2)
+        return offer._replace(price=offer.price - ways, added=offer.added - ways)
+
+    def own_offers(self, person: Someone) -> list[list[Offer]]:
+        """Return, by day, what a person's own worker could do, and its least price."""
+        return [list(self._offers(options)) for options in person.own]
+
+    def cover_without_ways(self, person: Someone) -> list[list[Offer]]:
+        """Return, by day, the cheapest cover for each duty met, ways left out."""
+        nobody: list[list[Offer]] = [[] for _ in person.own]
+        found = []
+        for offers in self._with_cover(person, nobody):
+            cheapest: dict[int, Offer] = {}
+            for offer in map(self.without_ways, offers):
+                known = cheapest.get(offer.option.gains)
+                if known is None or offer.price < known.price:
+                    cheapest[offer.option.gains] = offer
+            found.append(list(cheapest.values()))
+        return found
+
     def late_days(self, person: Someone) -> int:
         """Return the late days that are necessary, with cover free of charge."""
-        return self._fewest(person, self._with_cover(person, self._own(person)))
+        return self._fewest(person, self._with_cover(person, self.own_offers(person)))
 
     def late_days_without_cover(self, person: Someone) -> int:
         """Return the late days that are necessary if nobody covers."""
-        return self._fewest(person, self._own(person))
+        return self._fewest(person, self.own_offers(person))
 
     def cause(self, person: Someone, late_days: int) -> LateCause:
         """Say why a plan has so many late days for a person."""
@@ -96,9 +128,6 @@ class Alone:
         ]
         days, _ = best_days(only_late_days(person), free)
         return days
-
-    def _own(self, person: Someone) -> list[list[Offer]]:
-        return [list(self._offers(options)) for options in person.own]
 
     def _with_cover(
         self, person: Someone, own: Sequence[Sequence[Offer]]
@@ -136,10 +165,10 @@ class Alone:
 
 def only_late_days(person: Someone) -> Someone:
     """Return a person as if late days were all that counted, each for one."""
+    free = Duty(on_day=(0,) * CONTACT_DAYS, unmet=0)
     return replace(
         person,
         late=person.late_days,
-        duties=(),
-        unmet=(0,),
-        fixed=dict.fromkeys(person.fixed, 0),
+        duties=(free,) * len(person.duties),
+        unmet=(0,) * len(person.unmet),
     )

@@ -98,61 +98,53 @@ def price_of(person: Someone, offers: Sequence[Offer]) -> int:
 def _node(
     person: Someone, day: int, nodes: Sequence[_Node], offers: Sequence[Offer]
 ) -> _Node:
-    states = 1 << len(person.duties)
-    if states == 1:
-        return _plain_node(person, day, nodes, offers)
-    reached = _Node(day + 1, [NEVER] * states, [None] * states)
+    """Take an offer of a day after any last contact far enough away."""
     last_row = max(day - person.apart + 1, 0)
-    for node in nodes:
-        if node.row > last_row:
-            break
+    before = [node for node in nodes if node.row <= last_row]
+    prices, chains = _least(person, day, before)
+    reached = _Node(day + 1, [NEVER] * len(prices), [None] * len(prices))
+    for had, so_far in enumerate(prices):
+        if so_far >= NEVER:
+            continue
         for offer in offers:
-            _reach(person, reached, node, offer.option.gains, offer)
+            gains = offer.option.gains
+            price = so_far + offer.price
+            if gains & ~had:
+                price += person.met(gains & ~had, day)
+            if price < reached.prices[had | gains]:
+                reached.prices[had | gains] = price
+                reached.chains[had | gains] = _Chain(offer, chains[had])
     return reached
-
-
-def _plain_node(
-    person: Someone, day: int, nodes: Sequence[_Node], offers: Sequence[Offer]
-) -> _Node:
-    """Do the same, faster, for somebody who is owed nothing but the rhythm."""
-    last_row = max(day - person.apart + 1, 0)
-    late = person.late
-    least, before = NEVER, nodes[0]
-    for node in nodes:
-        if node.row > last_row:
-            break
-        price = node.prices[0] + late[node.row][day]
-        if price < least:
-            least, before = price, node
-    offer = offers[0] if len(offers) == 1 else min(offers, key=_offer_price)
-    return _Node(day + 1, [least + offer.price], [_Chain(offer, before.chains[0])])
 
 
 def _fixed_node(person: Someone, day: int, nodes: Sequence[_Node]) -> _Node:
     """Pass through a day with an agreed appointment: there is no way around it."""
-    states = 1 << len(person.duties)
-    reached = _Node(day + 1, [NEVER] * states, [None] * states)
-    for node in nodes:
-        _reach(person, reached, node, person.fixed[day], None)
+    prices, chains = _least(person, day, nodes)
+    reached = _Node(day + 1, [NEVER] * len(prices), [None] * len(prices))
+    gains = person.fixed[day]
+    for had, so_far in enumerate(prices):
+        price = so_far + person.met(gains & ~had, day)
+        if price < reached.prices[had | gains]:
+            reached.prices[had | gains] = price
+            reached.chains[had | gains] = chains[had]
     return reached
 
 
-def _reach(
-    person: Someone, reached: _Node, node: _Node, gains: int, offer: Offer | None
-) -> None:
-    """Go on from one last contact to the next, where that is the cheapest way."""
-    day = reached.row - 1
-    added = person.late[node.row][day] + (offer.price if offer else 0)
-    for had, so_far in enumerate(node.prices):
-        if so_far >= NEVER:
-            continue
-        price = so_far + added
-        if gains & ~had:
-            price += person.met(gains & ~had, day)
-        if price < reached.prices[had | gains]:
-            chain = node.chains[had]
-            reached.prices[had | gains] = price
-            reached.chains[had | gains] = _Chain(offer, chain) if offer else chain
+def _least(
+    person: Someone, day: int, nodes: Sequence[_Node]
+) -> tuple[list[int], list[_Chain | None]]:
+    """Return the least price of everything before a day, by duties met so far."""
+    gaps = [person.late[node.row][day] for node in nodes]
+    prices, chains = [], []
+    for had in range(1 << len(person.duties)):
+        least, chain = NEVER, None
+        for node, gap in zip(nodes, gaps, strict=True):
+            price = node.prices[had] + gap
+            if price < least:
+                least, chain = price, node.chains[had]
+        prices.append(least)
+        chains.append(chain)
+    return prices, chains
 
 
 def _cheapest(person: Someone, nodes: Sequence[_Node]) -> tuple[int, list[Offer]]:
@@ -171,10 +163,6 @@ def _cheapest(person: Someone, nodes: Sequence[_Node]) -> tuple[int, list[Offer]
         chosen.append(chain.offer)
         chain = chain.before
     return price, chosen[::-1]
-
-
-def _offer_price(offer: Offer) -> int:
-    return offer.price
 
 
 def _price(found: tuple[int, _Chain | None]) -> int:

@@ -1,10 +1,11 @@
 """When everybody is met in the coming weeks: from an assignment plan to a contact plan.
 
-A greedy plan is there at once, and a bound from planning each person alone. Then whole
-groups of people are planned anew, again and again, and the best plan is kept. Each plan
-is judged and priced by `cti.plans`, which know nothing of the search, before it counts:
-one that breaks a rule, or costs no less than the best so far, is let go. Steps are
-counted rather than seconds, so the same input, seed and effort give the same plan.
+A greedy plan is there at once, and a bound from planning each person alone. Then groups
+of people are planned anew, again and again, and the best plan is kept; at last the
+bound is raised. Each plan is judged and priced by `cti.plans`, which know nothing of
+the search, before it counts: one that breaks a rule, or costs no less than the best so
+far, is let go. Steps are counted rather than seconds, so the same input, seed and
+effort give the same plan.
 """
 
 from collections.abc import Callable, Mapping
@@ -28,6 +29,7 @@ from cti.solver.contacts.finished import contact_plan
 from cti.solver.contacts.greedy import greedy_draft
 from cti.solver.contacts.problem import ContactProblem
 from cti.solver.contacts.search import first_draft, search
+from cti.solver.contacts.shares import Shares
 from cti.solver.limits import (
     Asked,
     Progress,
@@ -40,6 +42,12 @@ from cti.units import PersonId, Points
 
 PASSES = 20
 """How often everybody is planned anew, on average, in one round of effort."""
+
+ROUNDS = 30
+"""How often the bound is sharpened in one round of effort."""
+
+SHARE_FOR_SEARCH = 0.75
+"""The share of the work that is search; the rest sharpens the bound."""
 
 TOLD_EACH = 0.01
 """The share of the work after which progress is told again."""
@@ -109,6 +117,7 @@ def plan_contacts(
     planner = _Planner(caseload, horizon, assignment, prices, limits, progress, stop)
     planner.find_bound()
     planner.search()
+    planner.sharpen_bound()
     return planner.result()
 
 
@@ -155,7 +164,7 @@ class _Planner:
 
     def find_bound(self) -> None:
         """Plan each person alone; who is left out for want of time counts nothing."""
-        price = self._alone.agreed_price()
+        price = self._alone.agreed_price(self._problem.work_days)
         for person in self._problem.people:
             if self._must_stop():
                 break
@@ -174,8 +183,21 @@ class _Planner:
         if first_draft(draft, random, stopped=self._must_stop):
             best = search(draft, random, steps, go_on=self._looking_on(steps))
             self._consider(best)
-        if not self._cut_short:
-            self._share = 1.0
+
+    def sharpen_bound(self) -> None:
+        """Raise the bound, round after round."""
+        rounds = ROUNDS * self._limits.effort
+        scale = self._problem.scale
+        cost = int(self.score.cost.total * scale.per_point)
+        if not rounds or self._must_stop():
+            return
+        shares = Shares(self._problem, self._alone)
+        for number, bound in enumerate(shares.rounds(rounds, cost=cost)):
+            self._bound = max(self._bound, scale.points(bound))
+            self._move_on(SHARE_FOR_SEARCH + (1 - SHARE_FOR_SEARCH) * number / rounds)
+            if self._must_stop():
+                return
+        self._share = 1.0
         self._say()
 
     def result(self) -> ContactResult:
@@ -185,7 +207,7 @@ class _Planner:
         return ContactResult(
             plan=self.plan,
             score=self.score,
-            lower_bound=min(self._bound, self.score.cost.total),
+            lower_bound=self._bound,
             late_days_necessary=sum(
                 self._alone.late_days(people[person_id]) for person_id in late
             ),
@@ -206,9 +228,7 @@ class _Planner:
             if done >= looks[-1]:
                 looks.pop()
                 self._consider(best)
-            if done / steps - self._share >= TOLD_EACH:
-                self._share = done / steps
-                self._say()
+            self._move_on(SHARE_FOR_SEARCH * done / steps)
             return True
 
         return go_on
@@ -226,17 +246,21 @@ class _Planner:
     def _scored(self, plan: ContactPlan) -> ContactScore:
         return score_contacts(*self._question, plan, self._prices)
 
+    def _move_on(self, share: float) -> None:
+        if share - self._share >= TOLD_EACH:
+            self._share = share
+            self._say()
+
     def _must_stop(self) -> bool:
         if self._deadline.passed() or self._stop():
             self._cut_short = True
         return self._cut_short
 
     def _say(self) -> None:
-        cost = self.score.cost.total
         self._tell(
             Progress(
-                cost=cost,
-                bound=min(self._bound, cost),
+                cost=self.score.cost.total,
+                bound=self._bound,
                 share_done=self._share,
                 doing="when everybody is met",
             )

@@ -63,6 +63,11 @@ class Timing:
         self._follow: dict[tuple[int, int], Reach] = {}
         self._lead: dict[tuple[int, int], Reach] = {}
 
+    def worked(self, start: int, end: int) -> int:
+        """Return the working minutes from ``start`` to ``end``; 0 if it is earlier."""
+        end = min(end, MINUTES)
+        return int(self._worked[end] - self._worked[start]) if start < end else 0
+
     def fits(self, end: Indices, start: Indices, way: int) -> NDArray[np.bool_]:
         """Whether ``way`` working minutes lie between ``end`` and ``start``."""
         worked = self._worked[start] - self._worked[np.minimum(end, MINUTES)]

@@ -98,8 +98,9 @@ def assignments(draw: st.DrawFn, caseload: Caseload) -> AssignmentPlan:
     return AssignmentPlan(tuple(stays))
 
 
+@pytest.mark.slow
 @given(st.data())
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 def test_every_plan_keeps_every_rule(data: st.DataObject) -> None:
     caseload = data.draw(caseloads())
     assignment = data.draw(assignments(caseload))
@@ -243,13 +244,13 @@ def test_progress_goes_up_and_the_cost_comes_down() -> None:
 # What is proven
 
 
-def test_the_bound_is_below_any_plan_and_close_for_one_person() -> None:
+def test_the_bound_proves_that_one_person_is_planned_best() -> None:
     caseload = a_caseload(people=[a_person()], contacts=[a_contact(at=at(-6))])
 
     result = planned(caseload)
 
     # Three contacts on the usual day, at half an hour of way each; half is proven.
-    assert result.cost.total - result.lower_bound == result.cost.travel / 2
+    assert result.lower_bound == result.cost.total
 
 
 def test_late_days_that_nobody_can_avoid_are_said_to_be_necessary() -> None:
