@@ -8,7 +8,7 @@ from cti.caseload.clocks import person_clock
 from cti.caseload.contact_clock import last_achieved
 from cti.caseload.people import Person, Place, Referral, Status
 from cti.caseload.workers import Worker
-from cti.phases import Phase, programme
+from cti.phases import programme
 from cti.plans.document import Flag, FlagKind
 from cti.plans.facts import PlanFacts
 from cti.plans.fit import id_of
@@ -133,14 +133,14 @@ def _about_wishes(words: Words, whom: Person | Referral) -> Iterator[Said]:
 
 
 def _about_the_end(facts: PlanFacts, person: Person) -> Iterator[Said]:
-    clock = person_clock(person, facts.horizon)
-    if clock.phase_on(facts.horizon.start) is Phase.FINISHED:
-        yield (
-            f"{facts.words.persons(person.person_id)} support ended by the clock on "
-            f"{facts.words.day(clock.finished_on)} and is still entered as "
-            f"{person.status.value}, so nothing is planned",
-            "Close it, or correct the transition date.",
-        )
+    """Say so of somebody not closed who weighs nothing: their support is over."""
+    ended_on = person_clock(person, facts.horizon).finished_on
+    yield (
+        f"{facts.words.persons(person.person_id)} support ended by the clock on "
+        f"{facts.words.day(ended_on)} and is still entered as "
+        f"{person.status.value}, so nothing is planned",
+        "Close it, or correct the transition date.",
+    )
 
 
 def _about_worker(words: Words, worker: Worker) -> Iterator[Flag]:

@@ -101,7 +101,7 @@ def _referral_reason(facts: PlanFacts, referral: Referral, way: Way) -> Reason:
     weighed = Role.NEXT_BEST if soonest or way.worker_id is None else Role.SOONER
     return Reason(
         way=way,
-        cause=Cause.WEIGHED,
+        cause=_pinned_or(Cause.WEIGHED, facts, way),
         beside=_besides(facts, way, (weighed, Role.REQUESTED)),
         blocked=_requested_but_refused(facts, way),
         soonest=soonest,
@@ -110,8 +110,7 @@ def _referral_reason(facts: PlanFacts, referral: Referral, way: Way) -> Reason:
 
 def _cause(facts: PlanFacts, person: Person, way: Way) -> Cause:
     if way.kind is WayKind.STAYS:
-        pinned = facts.caseload.pin_of.get(person.person_id) == way.worker_id
-        return Cause.PINNED if pinned else Cause.WEIGHED
+        return _pinned_or(Cause.WEIGHED, facts, way)
     if person.worker_id is None:
         return Cause.HAD_NOBODY
     if person.worker_id in person.wishes.not_workers:
@@ -120,7 +119,13 @@ def _cause(facts: PlanFacts, person: Person, way: Way) -> Cause:
         return Cause.WORKER_UNKNOWN
     if leaves_person(facts, person.person_id):
         return Cause.LEAVES
-    return Cause.WISHES_CHANGE if person.keep_worker is Keep.CHANGE else Cause.WEIGHED
+    wishes = person.keep_worker is Keep.CHANGE
+    return _pinned_or(Cause.WISHES_CHANGE if wishes else Cause.WEIGHED, facts, way)
+
+
+def _pinned_or(cause: Cause, facts: PlanFacts, way: Way) -> Cause:
+    pinned = facts.caseload.pin_of.get(way.person_id) == way.worker_id
+    return Cause.PINNED if pinned and way.worker_id is not None else cause
 
 
 def _besides(facts: PlanFacts, way: Way, roles: Sequence[Role]) -> tuple[Beside, ...]:

@@ -10,7 +10,8 @@ from cti.plans.ways import Way, WayKind
 
 def statement(facts: PlanFacts, found: Reason) -> str:
     """Say what the plan has somebody do, without a full stop."""
-    return _STATEMENTS[found.way.kind](facts, found)
+    said = _STATEMENTS[found.way.kind](facts, found)
+    return f"{said}: {cause(facts, found)}" if found.cause is Cause.PINNED else said
 
 
 def cause(facts: PlanFacts, found: Reason) -> str:
@@ -19,26 +20,17 @@ def cause(facts: PlanFacts, found: Reason) -> str:
 
 
 def _stays(facts: PlanFacts, found: Reason) -> str:
-    said = f"{_worker(facts, found.way)} keeps {_person(facts, found.way)}"
-    if found.cause is not Cause.PINNED:
-        return said
-    reasons = (
-        pin.reason
-        for pin in facts.caseload.pins
-        if pin.person_id == found.way.person_id
-    )
-    return f"{said}: {next(filter(None, reasons), 'they are pinned together')}"
+    return f"{_worker(facts, found.way)} keeps {_person(facts, found.way)}"
 
 
 def _moves(facts: PlanFacts, found: Reason) -> str:
     way, day = found.way, _day(facts, found.way)
     person, worker = _person(facts, way), _worker(facts, way)
-    if found.cause is Cause.WEIGHED:
-        before = facts.words.worker(facts.caseload.person[way.person_id].worker_id)
-        return f"{person} moves from {before} to {worker} on {day}"
+    turn = f"from {_worker_before(facts, way)} to {worker} on {day}"
+    if found.cause in {Cause.WEIGHED, Cause.PINNED}:
+        return f"{person} moves {turn}"
     if found.cause is Cause.WISHES_CHANGE:
-        before = facts.words.worker(facts.caseload.person[way.person_id].worker_id)
-        return f"{cause(facts, found)} and moves from {before} to {worker} on {day}"
+        return f"{cause(facts, found)} and moves {turn}"
     already = "already " if found.cause is Cause.LEAVES and not way.from_week else ""
     return f"{cause(facts, found)}; {person} moves to {worker} {already}on {day}"
 
@@ -77,6 +69,11 @@ def _leaves(facts: PlanFacts, way: Way) -> str:
     return f"{name} leaves on {facts.words.day(leaves)}"
 
 
+def _pin(facts: PlanFacts, way: Way) -> str:
+    given = (p.reason for p in facts.caseload.pins if p.person_id == way.person_id)
+    return next(filter(None, given), "they are pinned together")
+
+
 def _worker_before(facts: PlanFacts, way: Way) -> str:
     return facts.words.worker(facts.caseload.person[way.person_id].worker_id)
 
@@ -103,6 +100,7 @@ _STATEMENTS: Mapping[WayKind, Callable[[PlanFacts, Reason], str]] = {
 }
 
 _CAUSES: Mapping[Cause, Callable[[PlanFacts, Way], str]] = {
+    Cause.PINNED: _pin,
     Cause.LEAVES: _leaves,
     Cause.WISHES_CHANGE: lambda facts, way: (
         f"{_person(facts, way)} would like a change of worker"
@@ -116,4 +114,4 @@ _CAUSES: Mapping[Cause, Callable[[PlanFacts, Way], str]] = {
         "are not to work together"
     ),
 }
-"""What is said first about somebody who moves for a cause."""
+"""What is said of each cause that is not a weighing of alternatives."""

@@ -42,13 +42,13 @@ def because(facts: PlanFacts, found: Reason) -> str:
         return ""
     if found.cause is Cause.WISHES_CHANGE:
         return "they would like a change of worker"
+    if found.cause is Cause.PINNED:
+        return f"of a pin ({cause(facts, found)})"
     if found.cause is not Cause.WEIGHED:
         return cause(facts, found)
-    for each in found.beside:
-        if each.role is Role.STAYING:
-            loss = in_words(facts.words, way.person_id, worse(each.effects))
-            return loss and f"with {words.worker(person.worker_id)} {loss}"
-    return ""
+    staying = (e.effects for e in found.beside if e.role is Role.STAYING)
+    loss = in_words(words, way.person_id, worse(next(staying, ())))
+    return loss and f"with {words.worker(person.worker_id)} {loss}"
 
 
 def why_not(facts: PlanFacts, person_id: PersonId, worker_id: WorkerId) -> str:
@@ -163,8 +163,6 @@ def _lead(facts: PlanFacts, now: Way, beside: Beside, *, next_best: bool) -> str
 
 
 def _when(facts: PlanFacts, now: Way, way: Way, who: str) -> str:
-    if way.kind is WayKind.WAITS:
-        return "without a start"
     if now.kind is WayKind.WAITS:
         return f"starting {who} on {_day(facts, way)}"
     return who if way.from_week == now.from_week else f"{who} from {_day(facts, way)}"

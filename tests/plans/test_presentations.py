@@ -114,6 +114,14 @@ def test_of_two_who_waited_alike_the_worker_who_waited_longer_is_first() -> None
     assert names(turns(*people, workers=workers, contacts=contacts)) == ["zed"]
 
 
+def test_a_presentation_by_nobody_named_is_no_workers_turn() -> None:
+    people = [a_person(), a_person("kim")]
+    at = datetime(2026, 11, 18, 10)
+    contacts = [a_contact("kim", None, at=at, kind="case presentation")]
+
+    assert names(turns(*people, contacts=contacts)) == ["sam"]
+
+
 def test_otherwise_the_order_of_the_ids_decides() -> None:
     assert names(turns(a_person(), a_person("kim"))) == ["kim"]
 

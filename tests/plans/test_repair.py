@@ -228,6 +228,21 @@ def test_somebody_moved_may_have_stayed() -> None:
     )
 
 
+def test_somebody_handed_over_may_go_to_another_that_day() -> None:
+    workers = [
+        a_worker(leaves_on=monday(8)),
+        a_worker("ben", ceiling=1),
+        a_worker("caro", starts_on=monday(1)),
+    ]
+    stays = [a_stay(to_on=monday(8)), a_stay(worker="ben", from_on=monday(8))]
+    facts = facts_of(a_caseload(workers=workers, people=[a_person()]), *stays)
+
+    assert first(facts) == (
+        "It clears by itself on 8 February; moving Sam to Caro on 18 January instead "
+        "would avoid it."
+    )
+
+
 def test_cover_is_worth_the_hours_agreed_for_it() -> None:
     # 20 SCE for 40 hours are 2 hours for each; half-time, 10 for 20 are the same.
     full = a_caseload(

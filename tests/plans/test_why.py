@@ -140,6 +140,32 @@ def test_kept_because_of_a_pin(reason: str, said: str) -> None:
     assert of_sam(a_stay(), workers=[a_worker(), a_worker("ben")], pins=pins) == said
 
 
+def test_moved_because_of_a_pin_to_somebody_else() -> None:
+    workers = [a_worker(), a_worker("ben")]
+    caseload = a_caseload(
+        workers=workers, people=[a_person()], pins=[a_pin(worker="ben")]
+    )
+    facts = facts_of(caseload, a_stay(worker="ben"))
+
+    assert why(facts)[SAM] == (
+        "Sam moves from Alex to Ben on 23 November: agreed at case review."
+    )
+    assert because(facts, reasons(facts)[SAM]) == "of a pin (agreed at case review)"
+
+
+def test_a_referral_starts_with_the_worker_it_is_pinned_to() -> None:
+    caseload = a_caseload(
+        workers=[a_worker(), a_worker("ben")],
+        referrals=[a_referral()],
+        pins=[a_pin("robin", "ben")],
+    )
+
+    assert why(facts_of(caseload, a_stay("robin", "ben")))[ROBIN] == (
+        "Robin starts with Ben on 23 November, the first Monday possible: agreed at "
+        "case review."
+    )
+
+
 def test_moved_because_staying_would_be_over() -> None:
     workers = [a_worker(ceiling=0), a_worker("ben")]
 

@@ -8,6 +8,7 @@ import pytest
 
 from cti.caseload.people import Status
 from cti.plans import words
+from cti.plans.wishes import Wish, WishKind, said
 from cti.plans.words import Words, about_hours, few, listed, sce_weeks
 from cti.units import PersonId, WorkerId
 from tests.builders import (
@@ -63,7 +64,7 @@ def test_a_worker_nobody_knows_goes_by_the_id() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "said"),
+    ("day", "spoken"),
     [
         pytest.param(date(2026, 12, 7), "7 December", id="soon"),
         pytest.param(date(2027, 1, 12), "12 January", id="next year, but near"),
@@ -73,8 +74,10 @@ def test_a_worker_nobody_knows_goes_by_the_id() -> None:
         pytest.param(date(2026, 5, 24), "24 May 2026", id="183 days ago"),
     ],
 )
-def test_the_year_is_said_where_the_day_could_be_another(day: date, said: str) -> None:
-    assert Words.of(a_caseload(), HORIZON).day(day) == said
+def test_the_year_is_said_where_the_day_could_be_another(
+    day: date, spoken: str
+) -> None:
+    assert Words.of(a_caseload(), HORIZON).day(day) == spoken
 
 
 def test_few_does_not_hide_a_single_name() -> None:
@@ -86,15 +89,29 @@ def test_one_thing_is_listed_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hours", "said"),
+    ("hours", "spoken"),
     [
         pytest.param(Fraction(3), "about 3 hours", id="whole"),
         pytest.param(Fraction(21, 10), "about 2.5 hours", id="rounded up to a half"),
         pytest.param(Fraction(9, 10), "about 1 hour", id="one"),
     ],
 )
-def test_hours_are_rounded_up_to_the_half(hours: Fraction, said: str) -> None:
-    assert about_hours(hours) == said
+def test_hours_are_rounded_up_to_the_half(hours: Fraction, spoken: str) -> None:
+    assert about_hours(hours) == spoken
+
+
+@pytest.mark.parametrize(
+    ("wish", "words_for_it"),
+    [
+        (Wish(WishKind.LANGUAGE, "Polish"), "a worker who speaks Polish"),
+        (Wish(WishKind.SPECIALISM, "women"), "a worker with the specialism women"),
+        (Wish(WishKind.WORKER_GENDER, "woman"), "a woman as worker"),
+        (Wish(WishKind.REQUESTED_WORKER, "alex"), "Alex"),
+        (Wish(WishKind.LOCALITY, "East"), "a worker based in East"),
+    ],
+)
+def test_a_wish_is_said_as_what_is_wished_for(wish: Wish, words_for_it: str) -> None:
+    assert said(wish, Words.of(a_caseload(), HORIZON)) == words_for_it
 
 
 def test_one_sce_week_is_not_plural() -> None:
