@@ -44,25 +44,24 @@ def afresh(caseload: Path, *, on: date, policy: str | None) -> PlanFacts:
 
 def tell_who(facts: PlanFacts, person: str, *, every_start: bool) -> None:
     """Say who could take somebody, the best first, and who may not."""
-    advice = recommend_for(facts, person, every_start=every_start)
+    most = None if every_start else MOST_SHOWN
+    advice = recommend_for(facts, person, every_start=every_start, most=most)
     headline(f"Who could take {advice.about}")
     if advice.nothing:
         say(advice.nothing)
-    told = advice.offers if every_start else advice.offers[:MOST_SHOWN]
-    listing(_what(offer) for offer in told)
-    _tell_more(len(advice.offers) - len(told), "worker")
+    listing(_what(offer) for offer in advice.offers)
+    _tell_more(advice.more, "worker")
     _tell_refused("Who may not", advice.refused)
 
 
 def tell_whom(facts: PlanFacts, worker: str) -> None:
     """Say whom a worker could take next, the best first, and whom they may not."""
-    advice = recommend_to(facts, worker)
+    advice = recommend_to(facts, worker, most=MOST_SHOWN)
     headline(f"Whom {advice.about} could take next")
     if advice.nothing:
         say(advice.nothing)
-    told = advice.offers[:MOST_SHOWN]
-    listing(f"{offer.person}: {_what(offer)}" for offer in told)
-    _tell_more(len(advice.offers) - len(told), "person", "people")
+    listing(f"{offer.person}: {_what(offer)}" for offer in advice.offers)
+    _tell_more(advice.more, "person", "people")
     _tell_refused("Whom they may not", advice.refused)
 
 

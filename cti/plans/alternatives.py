@@ -100,8 +100,13 @@ class Board:
             found[referral.referral_id] = self.for_referral(referral)
         return found
 
-    def for_person(self, open_person: OpenPerson) -> tuple[Alternative, ...]:
-        """Return the other ways of somebody open, the cheapest first."""
+    def for_person(
+        self, open_person: OpenPerson, *, worker_id: WorkerId | None = None
+    ) -> tuple[Alternative, ...]:
+        """Return the other ways of somebody open, with one worker or with any.
+
+        The cheapest come first.
+        """
         person_id = open_person.person.person_id
         prices = PersonPrices.of(self.caseload, self.horizon, self.policy, open_person)
         stays = self.plan.of.get(person_id, ())
@@ -118,18 +123,15 @@ class Board:
         return _cheapest_first(
             alternative(way)
             for way in person_ways(self.caseload, self.horizon, open_person)
-            if not lifted.is_so(way, weights)
+            if worker_id in {None, way.worker_id} and not lifted.is_so(way, weights)
         )
 
     def for_referral(
         self, referral: Referral, *, worker_id: WorkerId | None = None
     ) -> tuple[Alternative, ...]:
-        """Return the other ways of somebody referred, the cheapest first.
+        """Return the other ways of somebody referred, with one worker or with any.
 
-        Parameters
-        ----------
-        worker_id
-            The only worker to ask about; None for all of them.
+        The cheapest come first.
         """
         prices = ReferralPrices.of(self.caseload, self.horizon, self.policy, referral)
         now = prices.cost(self.plan.of.get(referral.referral_id, ()))

@@ -1,6 +1,6 @@
 """What somebody's stays cost beside the load: moving, fit, waiting, being uncovered."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -107,7 +107,7 @@ class ReferralPrices:
     """
 
     horizon: Horizon
-    wait: Mapping[int | None, Points]
+    wait: Callable[[int | None], Points]
     placing: Callable[[WorkerId | None], Points]
 
     @classmethod
@@ -115,19 +115,21 @@ class ReferralPrices:
         cls, caseload: Caseload, horizon: Horizon, policy: Policy, referral: Referral
     ) -> "ReferralPrices":
         """Work out what depends on the referral alone."""
+
+        @cache
+        def wait(start: int | None) -> Points:
+            return wait_price(referral, start, horizon, policy)
+
         return cls(
             horizon=horizon,
-            wait={
-                start: wait_price(referral, start, horizon, policy)
-                for start in (None, *range(horizon.weeks + 1))
-            },
+            wait=wait,
             placing=_fit_prices(caseload, policy, referral.wishes),
         )
 
     def cost(self, stays: Sequence[Stay]) -> Cost:
         """Return what a start costs, without the price of anybody's load."""
         start = self.horizon.week_from(stays[0].from_on) if stays else None
-        return Cost(wait=self.wait[start], placing=self.placing(_holds_last(stays)))
+        return Cost(wait=self.wait(start), placing=self.placing(_holds_last(stays)))
 
 
 def _fit_prices(

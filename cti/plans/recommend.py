@@ -146,7 +146,7 @@ def _with_somebody(
     others = (
         board.for_referral(whom, worker_id=worker_id)
         if isinstance(whom, Referral)
-        else board.for_person(facts.open[person_id])
+        else board.for_person(facts.open[person_id], worker_id=worker_id)
     )
     for other in (*_as_planned(facts, person_id), *others):
         leads_to = other.way.worker_id

@@ -65,6 +65,8 @@ class Advice:
         What everybody asked about is called.
     offers
         The best first.
+    more
+        How many there are besides, which nobody asked to see.
     refused
         One sentence for each worker or person whom a rule refuses.
     nothing
@@ -73,12 +75,17 @@ class Advice:
 
     about: str
     offers: tuple[Offer, ...]
+    more: int
     refused: tuple[str, ...]
     nothing: str
 
 
 def recommend_for(
-    facts: PlanFacts, person: str, *, every_start: bool = False
+    facts: PlanFacts,
+    person: str,
+    *,
+    every_start: bool = False,
+    most: int | None = None,
 ) -> Advice:
     """Rank the workers who could take somebody.
 
@@ -88,6 +95,8 @@ def recommend_for(
         Name or id of somebody referred, or supported already.
     every_start
         Whether to offer each start Monday with each worker, not only the best.
+    most
+        How many to offer; None for all.
 
     Raises
     ------
@@ -98,19 +107,25 @@ def recommend_for(
     name = facts.words.person(person_id)
     if person_id not in facts.ways:
         over = f"{facts.words.persons(person_id)} support is over, so nobody is needed."
-        return Advice(about=name, offers=(), refused=(), nothing=over)
+        return Advice(about=name, offers=(), more=0, refused=(), nothing=over)
     found = who_could_take(facts, person_id)
     ways = found.ways if every_start else found.best_of_each
     return Advice(
         about=name,
-        offers=tuple(_offers(facts, ways)),
+        offers=tuple(_offers(facts, ways[:most])),
+        more=len(ways) - len(ways[:most]),
         refused=tuple(_refusals(facts, found.refused)),
         nothing="" if ways else _why_nobody(facts, person_id),
     )
 
 
-def recommend_to(facts: PlanFacts, worker: str) -> Advice:
+def recommend_to(facts: PlanFacts, worker: str, *, most: int | None = None) -> Advice:
     """Rank the people whom a worker could take next.
+
+    Parameters
+    ----------
+    most
+        How many to offer; None for all.
 
     Raises
     ------
@@ -125,7 +140,8 @@ def recommend_to(facts: PlanFacts, worker: str) -> Advice:
         nothing = f"{name} may take none of the people who are looking"
     return Advice(
         about=name,
-        offers=tuple(_offers(facts, found.offers)),
+        offers=tuple(_offers(facts, found.offers[:most])),
+        more=len(found.offers) - len(found.offers[:most]),
         refused=tuple(
             f"{facts.words.person(person_id)}: {_rules(blocked)}"
             for person_id, blocked in found.refused

@@ -63,6 +63,18 @@ def test_every_start_is_offered_where_it_is_asked_for() -> None:
     assert advice.offers[1].on == monday(1)
 
 
+def test_as_many_are_offered_as_were_asked_for_and_the_rest_counted() -> None:
+    advice = recommend_for(a_team(), "robin", most=1)
+    every = recommend_for(a_team(), "robin", every_start=True, most=20)
+    whom = recommend_to(a_team(), "ben", most=0)
+
+    assert [offer.worker for offer in advice.offers] == ["Ben"]
+    assert advice.more == 1
+    assert (len(every.offers), every.more) == (20, 6)
+    assert (whom.offers, whom.more, whom.nothing) == ((), 1, "")
+    assert recommend_for(a_team(), "robin").more == 0
+
+
 def test_the_refused_are_told_by_rule_and_other_teams_in_one_sentence() -> None:
     assert recommend_for(a_team(), "robin").refused == (
         "Dev: Dev is not taking on new people at present.",
