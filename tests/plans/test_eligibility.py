@@ -1,10 +1,14 @@
 """Who may take somebody new: the rules of the planner against the checks of a plan."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 
 from cti.caseload.caseload import Caseload
 from cti.caseload.clocks import open_people, referral_clock
+from cti.caseload.people import Wishes
+from cti.caseload.workers import Absence, Worker
 from cti.plans.assignment import Rule
 from cti.plans.eligibility import (
     REFUSES,
@@ -14,8 +18,17 @@ from cti.plans.eligibility import (
 )
 from cti.plans.verify import verify
 from cti.units import PersonId
-from tests.builders import a_plan, a_stay
+from tests.builders import (
+    HORIZON,
+    a_caseload,
+    a_plan,
+    a_stay,
+    a_worker,
+    an_absence,
+    monday,
+)
 from tests.plans.drawn import SHORT, a_few
+from tests.plans.judging import DAY
 from tests.strategies import caseloads
 
 
@@ -69,6 +82,81 @@ def test_the_planner_refuses_by_the_rules_the_plan_would_break(
             refused = list(refusing(caseload, SHORT, worker, newcomer))
             assert set(refused) == found & set(REFUSES)
             assert may_take(caseload, SHORT, worker, newcomer) == (not refused)
+
+
+FINISHES = date(2027, 8, 2)
+"""The first day after Sam's support."""
+
+
+def refused(worker: Worker, caseload: Caseload, *, finished_on: date) -> list[Rule]:
+    sam = Newcomer(
+        team="north", wishes=Wishes(), from_on=monday(2), finished_on=finished_on
+    )
+    return list(refusing(caseload, HORIZON, worker, sam))
+
+
+@pytest.mark.parametrize(
+    ("worker", "finished_on", "rules"),
+    [
+        pytest.param(a_worker(starts_on=monday(2)), FINISHES, [], id="starts that day"),
+        pytest.param(
+            a_worker(starts_on=monday(2) + DAY),
+            FINISHES,
+            [Rule.HERE_THROUGHOUT],
+            id="starts a day later",
+        ),
+        pytest.param(
+            a_worker(leaves_on=FINISHES), FINISHES, [], id="leaves at the end"
+        ),
+        pytest.param(
+            a_worker(leaves_on=FINISHES - DAY),
+            FINISHES,
+            [Rule.HERE_THROUGHOUT],
+            id="leaves a day before the end",
+        ),
+        pytest.param(
+            a_worker(leaves_on=monday(40)), date(2028, 1, 1), [], id="after the plan"
+        ),
+        pytest.param(
+            a_worker(leaves_on=monday(40) - DAY),
+            date(2028, 1, 1),
+            [Rule.HERE_THROUGHOUT],
+            id="a day before the plan ends",
+        ),
+    ],
+)
+def test_somebody_is_here_from_that_monday_to_the_end(
+    worker: Worker, finished_on: date, rules: list[Rule]
+) -> None:
+    caseload = a_caseload(workers=[worker])
+
+    assert refused(worker, caseload, finished_on=finished_on) == rules
+
+
+@pytest.mark.parametrize(
+    ("absence", "rules"),
+    [
+        pytest.param(
+            an_absence(from_on=monday(2), to_on=monday(2), load_reduction=100),
+            [Rule.NOT_ON_FULL_REDUCTION],
+            id="100 % that day",
+        ),
+        pytest.param(
+            an_absence(from_on=monday(2), to_on=monday(2), load_reduction=99),
+            [],
+            id="99 % that day",
+        ),
+        pytest.param(
+            an_absence(to_on=monday(2) - DAY, load_reduction=100), [], id="before"
+        ),
+    ],
+)
+def test_somebody_holds_people_on_that_monday(
+    absence: Absence, rules: list[Rule]
+) -> None:
+    caseload = a_caseload(absences=[absence])
+
+    assert refused(a_worker(), caseload, finished_on=FINISHES) == rules
 
 
 def test_the_rules_refuse_in_their_order() -> None:

@@ -161,6 +161,21 @@ def test_somebody_who_must_move_is_a_handover(person: Person) -> None:
     assert cost == Cost(handover=Points(7))
 
 
+@pytest.mark.parametrize(
+    "stays",
+    [
+        pytest.param((a_stay(worker=None),), id="still"),
+        pytest.param((), id="not in the plan"),
+    ],
+)
+def test_somebody_who_had_nobody_and_has_nobody_is_no_handover(
+    stays: tuple[Stay, ...],
+) -> None:
+    person = a_person(worker=None)
+
+    assert cost_of(*stays, people=[person], policy=PRICED_HANDOVER).handover == 0
+
+
 def test_a_handover_is_paid_for_once_a_person() -> None:
     leaver = a_worker(leaves_on=monday(3))
     stays = [

@@ -84,6 +84,16 @@ class TestAcceptsNew:
         assert broken(TO_BEN, workers=[ALEX, self.FULL], people=[person]) == set()
 
 
+def test_who_comes_back_comes_new() -> None:
+    full = a_worker(accepts_new=False)
+    away = a_stay(worker="ben", to_on=monday(1))
+
+    assert broken(away, a_stay(from_on=monday(1)), workers=[full, BEN]) == {
+        Rule.ALLOWED_DATES,
+        Rule.ACCEPTS_NEW,
+    }
+
+
 MUSTS = [
     pytest.param(
         Wishes(language="Polish", language_need=Need.MUST),

@@ -1,7 +1,8 @@
 """Everybody's options: all the allowed ways there are, at the price the score asks."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 
 from cti.caseload.caseload import Caseload
 from cti.caseload.ledger import ceilings
-from cti.caseload.people import Keep, Status, Wishes
+from cti.caseload.people import Keep, Need, Priority, Status, Wishes
+from cti.phases import Phase
 from cti.plans.policy import BALANCED, Policy
 from cti.plans.score import score
 from cti.plans.verify import verify
@@ -90,6 +92,89 @@ def test_the_options_are_all_the_allowed_ways(
         assert set(plans) == {way.stays(SHORT) for way in allowed[person_id]}
 
 
+PRICED = Policy(
+    handover=Fraction(7),
+    moving={phase: Fraction(100 + n) for n, phase in enumerate(Phase)},
+    staying_despite_wish=Fraction(113),
+    unmet_preference=Fraction(31),
+    not_the_requested=Fraction(61),
+    other_locality=Fraction(11),
+    wait_week=Fraction(13),
+    wait_past_transition_week=Fraction(17),
+    not_placed=Fraction(211),
+    uncovered_week=Fraction(1009),
+    last_start_week=3,
+)
+"""Prices that cannot be taken for one another."""
+
+A_MIXED_TEAM = [
+    a_worker(locality="East"),
+    a_worker("ben", locality="West", languages=["Polish"], gender="woman"),
+    a_worker("cleo", leaves_on=monday(2), specialisms=["women"]),
+    a_worker("dan", leaves_on=PLAN_DATE),
+]
+SOME_WISHES = [
+    Wishes(),
+    Wishes(locality="East", requested_worker=WorkerId("ben")),
+    Wishes(not_workers=frozenset({WorkerId("alex"), WorkerId("ben")})),
+    Wishes(language="Polish", language_need=Need.MUST, specialism_need=Need.PREFER),
+    Wishes(
+        language="BSL",
+        language_need=Need.PREFER,
+        specialism="women",
+        specialism_need=Need.PREFER,
+        worker_gender="woman",
+        worker_gender_need=Need.PREFER,
+    ),
+]
+
+
+def every_option_is_priced(caseload: Caseload) -> int:
+    """Compare each option of the only person with the score; say how many."""
+    problem = assignment_problem(caseload, SHORT, PRICED)
+    (found,) = problem.options
+    for o, option in enumerate(found):
+        plan = read_plan(problem, [o])
+        cost = score(caseload, SHORT, plan, PRICED)
+        assert option.price == cost.total - cost.load
+        assert verify(caseload, SHORT, plan, PRICED) == ()
+    return len(found)
+
+
+@pytest.mark.parametrize("worker", [None, "gone", "alex", "cleo", "dan"])
+@pytest.mark.parametrize("pinned", [None, "alex", "ben", "cleo", "dan"])
+def test_every_option_of_somebody_costs_what_the_score_says(
+    worker: str | None, pinned: str | None
+) -> None:
+    pins = [] if pinned is None else [a_pin(worker=pinned)]
+    for keep, wishes in product(Keep, SOME_WISHES):
+        person = a_person(worker=worker, keep_worker=keep, wishes=wishes)
+        caseload = a_caseload(workers=A_MIXED_TEAM, people=[person], pins=pins)
+
+        assert every_option_is_priced(caseload) > 0
+
+
+@pytest.mark.parametrize(
+    "earliest", [None, monday(1), monday(1) + timedelta(days=1), monday(3), monday(4)]
+)
+@pytest.mark.parametrize(
+    "expected", [None, monday(-1), monday(1), monday(1) + timedelta(days=1), monday(3)]
+)
+def test_every_start_of_a_referral_costs_what_the_score_says(
+    earliest: date | None, expected: date | None
+) -> None:
+    for priority, wishes in product(Priority, SOME_WISHES):
+        robin = a_referral(
+            earliest_start_on=earliest,
+            transition_expected_on=expected,
+            priority=priority,
+            wishes=wishes,
+        )
+        caseload = a_caseload(workers=A_MIXED_TEAM, referrals=[robin])
+
+        assert every_option_is_priced(caseload) > 0
+
+
 def test_what_is_agreed_is_the_ledgers() -> None:
     caseload = a_caseload(workers=[a_worker(fte="0.35"), a_worker("ben", ceiling=7)])
 
@@ -144,6 +229,15 @@ def test_somebody_left_alone_by_a_worker_they_must_not_have_pays_the_handover() 
     )
 
     assert has_alex.price == has_nobody.price + 7
+
+
+def test_a_pin_to_somebody_who_has_left_binds_nobody() -> None:
+    leaver = a_worker(leaves_on=PLAN_DATE)
+    caseload = a_caseload(
+        workers=[leaver, a_worker("ben")], people=[a_person()], pins=[a_pin()]
+    )
+
+    assert briefly(caseload) == [(NOBODY, BEN, 0)]
 
 
 def test_a_pin_leaves_the_options_with_that_worker() -> None:
