@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from itertools import chain, pairwise
 from math import gcd, lcm
 
@@ -80,7 +79,7 @@ class Options:
             profiles=self.profiles,
         )
 
-    @cached_property
+    @property
     def entries(self) -> tuple[Ints, Ints, Ints, Floats]:
         """Where each option puts weight.
 
