@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cti.calendar import Horizon
 from cti.caseload.caseload import Caseload
-from cti.caseload.people import Wishes
+from cti.caseload.people import Need, Wishes
 from cti.plans.assignment import AssignmentPlan
 from cti.plans.policy import BALANCED, Policy
 from cti.solver.assignment.arrays import Arrays, Ints, arrays
@@ -19,6 +19,7 @@ from tests.builders import (
     PLAN_DATE,
     a_caseload,
     a_person,
+    a_pin,
     a_plan,
     a_referral,
     a_stay,
@@ -121,4 +122,26 @@ def test_who_chose_first_may_choose_again() -> None:
 
     assert planned(caseload, Horizon(PLAN_DATE, 1)) == a_plan(
         a_stay("sam", "ben"), a_stay("kim", "alex")
+    )
+
+
+def test_what_somebody_adds_is_counted_and_not_what_is_there() -> None:
+    # Alex is 2 SCE over already. Sam would add 80 points there; Ben is worth 100 less.
+    picky = Wishes(
+        locality="East",
+        requested_worker=WorkerId("alex"),
+        specialism="women",
+        specialism_need=Need.PREFER,
+    )
+    caseload = a_caseload(
+        workers=[
+            a_worker(ceiling=0, specialisms=["women"], locality="East"),
+            a_worker("ben", locality="West"),
+        ],
+        people=[a_person("kim"), a_person("sam", worker=None, wishes=picky)],
+        pins=[a_pin("kim")],
+    )
+
+    assert planned(caseload, Horizon(PLAN_DATE, 1)) == a_plan(
+        a_stay("kim"), a_stay("sam")
     )
