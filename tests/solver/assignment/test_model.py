@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cti.caseload.caseload import Caseload
+from cti.caseload.people import Priority
 from cti.plans.policy import BALANCED, Policy
 from cti.solver.assignment.arrays import Arrays, Ints, arrays
 from cti.solver.assignment.model import Search, build, optimise, relax
@@ -130,6 +131,21 @@ def test_an_engine_that_looks_for_no_plans_has_a_bound() -> None:
 
     best = optimise(model, ALL_THE_WAY).bound
     assert relax(laid_out).bound - 1e-6 <= answer.bound <= best + 1e-6
+
+
+def test_somebody_who_weighs_more_the_sooner_they_start_is_paid_for_in_full() -> None:
+    # Three months after each start Phase One begins, and is 0.1 SCE too much.
+    caseload = a_caseload(
+        workers=[a_worker(ceiling="1.9")],
+        referrals=[a_referral(priority=Priority.URGENT)],
+    )
+    laid_out = arrays(assignment_problem(caseload, HORIZON, BALANCED))
+
+    answer = optimise(build(laid_out, everything(laid_out), whole=True), ALL_THE_WAY)
+
+    assert answer.taken is not None
+    assert answer.taken.tolist() == [0]
+    assert answer.bound == pytest.approx(laid_out.cost(np.array([0])))
 
 
 def test_load_that_never_reaches_a_price_is_left_out() -> None:
