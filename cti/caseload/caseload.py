@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -97,6 +97,45 @@ class Appointment:
     kind: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """What somebody was told by the plan in force: whom they will work with.
+
+    Attributes
+    ----------
+    worker_id
+        Who holds them at the end of that plan.
+    from_on
+        The Monday from which; for a referral, the Monday they start.
+    """
+
+    person_id: PersonId
+    worker_id: WorkerId
+    from_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanInForce:
+    """What people were told, and expect until they are told otherwise.
+
+    It says nothing of who works with whom today; that is `Person.worker_id`.
+
+    Attributes
+    ----------
+    on
+        The plan date of that plan.
+    promises
+        At most one for each person and each referral; nobody who has nobody.
+    contacts
+        The meetings that plan has from the new plan date on. They hold where they can,
+        where an `Appointment` of the caseload always does.
+    """
+
+    on: date
+    promises: tuple[Promise, ...] = ()
+    contacts: tuple[Appointment, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Caseload:
     """Everything a plan is made from.
@@ -108,6 +147,9 @@ class Caseload:
     ----------
     travel
         Minutes from one locality to another; pairs not named take the default.
+    in_force
+        The plan that people were told of; None while there is none. It is not part of
+        what is read from a spreadsheet.
     """
 
     service: Service
@@ -120,6 +162,7 @@ class Caseload:
     events: tuple[TeamEvent, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     travel: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    in_force: PlanInForce | None = None
 
     @cached_property
     def worker(self) -> Mapping[WorkerId, Worker]:
@@ -148,6 +191,12 @@ class Caseload:
     def pin_of(self) -> Mapping[PersonId, WorkerId]:
         """The worker each pinned person is pinned to."""
         return {pin.person_id: pin.worker_id for pin in self.pins}
+
+    @cached_property
+    def promise_of(self) -> Mapping[PersonId, Promise]:
+        """What the plan in force promised, by person; empty while there is none."""
+        promises = () if self.in_force is None else self.in_force.promises
+        return {promise.person_id: promise for promise in promises}
 
     def known_as(self, person_id: PersonId) -> str:
         """Return what somebody, supported or referred, is known as."""

@@ -1,9 +1,13 @@
 """A caseload as one value: who is who in it."""
 
+from dataclasses import replace
+
 import pytest
 
+from cti.caseload.caseload import PlanInForce, Promise
 from cti.units import PersonId, WorkerId
 from tests.builders import (
+    PLAN_DATE,
     a_caseload,
     a_person,
     a_pin,
@@ -40,3 +44,12 @@ def test_everybody_is_found_by_their_id() -> None:
 
 def test_every_worker_has_absences_if_only_none() -> None:
     assert CASELOAD.absences_of == {"alex": (), "bo": CASELOAD.absences}
+
+
+def test_promises_are_found_by_person_and_without_a_plan_there_are_none() -> None:
+    promise = Promise(
+        person_id=PersonId("sam"), worker_id=WorkerId("alex"), from_on=PLAN_DATE
+    )
+    in_force = PlanInForce(on=PLAN_DATE, promises=(promise,))
+    assert replace(CASELOAD, in_force=in_force).promise_of == {"sam": promise}
+    assert CASELOAD.promise_of == {}
