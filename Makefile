@@ -84,8 +84,8 @@ pictures: $(VENV)/.dev
 
 # Lock files hold names, versions and hashes only, so a site may use its own index.
 lock: $(UV)
-	$(LOCK) pyproject.toml -o requirements/run.txt
-	$(LOCK) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) pyproject.toml --extra all -o requirements/run.txt
+	$(LOCK) pyproject.toml --all-extras --group dev -c requirements/run.txt -o requirements/dev.txt
 	printf 'uv==0.13.9\nhatchling==1.33.0\neditables\n' | $(LOCK) - -o requirements/bootstrap.txt
 
 ci: lint types imports test

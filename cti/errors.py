@@ -9,6 +9,8 @@ CtiError
 │   ├── UnknownProgramme
 │   ├── UnknownPolicy
 │   └── UnknownName
+├── NotThere                   what is asked about is not kept, or not for this reader
+├── ChangedMeanwhile           somebody else was quicker
 └── CannotWrite                the answer has nowhere to go
 
 A caller catches a family; a test names a leaf. Anything outside this tree is a bug and
@@ -159,6 +161,40 @@ class UnknownName(InvalidInput):
         super().__init__(
             f"There is no {kind} «{name}» in this caseload.",
             hint=hint or f"Look in the {kind} column of the spreadsheet.",
+        )
+
+
+class NotThere(CtiError):
+    """Something that is not in the store, or not for whoever asks.
+
+    Parameters
+    ----------
+    kind
+        What was looked for, by the name of its table.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(
+            f"This is not among the {kind.replace('_', ' ')}.",
+            hint="Go back and choose from the list; it may have changed.",
+        )
+
+
+class ChangedMeanwhile(CtiError):
+    """Something that somebody else has changed since it was read.
+
+    Parameters
+    ----------
+    kind
+        What it is, by the name of its table.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(
+            f"Somebody else changed the {kind.replace('_', ' ')} since you saw them.",
+            hint="Nothing was lost or saved. Look at what is there now, then decide.",
         )
 
 

@@ -1,0 +1,58 @@
+"""Open a database the way SQLite and PostgreSQL each need it."""
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+BUSY_MILLISECONDS = 30_000
+"""How long a writer waits for another to finish."""
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    f"busy_timeout={BUSY_MILLISECONDS}",
+)
+"""Readers never wait for a writer; what was acknowledged survives a power cut."""
+
+
+def open_engine(address: str) -> Engine:
+    """Open a database.
+
+    Parameters
+    ----------
+    address
+        ``sqlite:///file.db`` or ``postgresql+psycopg://…``.
+    """
+    url = make_url(address)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(address)
+    return create_engine(
+        url, pool_pre_ping=True, isolation_level="READ COMMITTED", pool_size=10
+    )
+
+
+def _sqlite(address: str) -> Engine:
+    engine = create_engine(
+        address,
+        poolclass=QueuePool,
+        connect_args={"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: object, _record: ConnectionPoolEntry) -> None:
+        # The driver must not begin transactions of its own accord.
+        connection.isolation_level = None  # type: ignore[attr-defined]  # DB-API
+        cursor = connection.cursor()  # type: ignore[attr-defined]  # DB-API
+        for pragma in PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A writer takes the lock at once: who reads first and writes later could be
+        # refused without having waited.
+        reads = connection.get_execution_options().get("reads_only", False)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+    return engine

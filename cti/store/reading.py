@@ -1,0 +1,198 @@
+"""Read a service's caseload from the store, as it is on one day."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, Table, or_, select
+
+from cti.caseload.caseload import Appointment, Caseload, ContactRecord, Pin, Service
+from cti.caseload.people import Person, Referral, Wishes
+from cti.caseload.workers import Absence, TeamEvent, Worker
+from cti.errors import NotThere
+from cti.store.tables import (
+    ABSENCES,
+    APPOINTMENTS,
+    ASSIGNMENTS,
+    CONTACT_RECORDS,
+    DECLINED_WORKERS,
+    PAUSES,
+    PEOPLE,
+    PINS,
+    REFERRALS,
+    SERVICES,
+    TEAM_EVENTS,
+    TRANSITIONS,
+    TRAVEL_TIMES,
+    WISHES,
+    WORKERS,
+    WORKING_PATTERNS,
+)
+from cti.units import PersonId, WorkerId
+
+Kind = TypeVar("Kind")
+
+
+def read_caseload(connection: Connection, service_id: str, *, on: date) -> Caseload:
+    """Return a service's caseload, as it is on one day.
+
+    Everybody goes by the id their service knows them by, and stands in its order.
+
+    Parameters
+    ----------
+    on
+        Who works with whom, and which hours hold, may change from day to day.
+
+    Raises
+    ------
+    NotThere
+        If there is no such service.
+    """
+    reader = _Reader(connection, service_id, on)
+    return Caseload(
+        service=reader.service(),
+        workers=tuple(reader.workers()),
+        people=tuple(reader.people()),
+        referrals=tuple(reader.referrals()),
+        absences=tuple(_in_order(reader.each(Absence, ABSENCES))),
+        contacts=tuple(_in_order(reader.each(ContactRecord, CONTACT_RECORDS))),
+        pins=tuple(_in_order(reader.each(Pin, PINS))),
+        events=tuple(_in_order(reader.each(TeamEvent, TEAM_EVENTS))),
+        appointments=tuple(_in_order(reader.each(Appointment, APPOINTMENTS))),
+        travel=reader.travel(),
+    )
+
+
+@dataclass(frozen=True)
+class _Reader:
+    connection: Connection
+    service_id: str
+    on: date
+
+    def service(self) -> Service:
+        found = self.connection.execute(
+            select(SERVICES).where(SERVICES.c.id == self.service_id)
+        ).first()
+        if found is None:
+            raise NotThere(SERVICES.name)
+        return Service(**_named(Service, found))
+
+    def workers(self) -> Iterable[Worker]:
+        hours = {row.worker_id: row.works for row in self._going_on(WORKING_PATTERNS)}
+        for row in sorted(self._rows(WORKERS), key=lambda each: each.external_id):
+            if row.is_listed:
+                own = _named(Worker, row)
+                yield Worker(
+                    **own, worker_id=WorkerId(row.external_id), works=hours[row.id]
+                )
+
+    def people(self) -> Iterable[Person]:
+        with_whom = {
+            row.person_id: self._worker[row.worker_id]
+            for row in self._going_on(ASSIGNMENTS)
+        }
+        pauses = {row.person_id: row for row in self._rows(PAUSES)}
+        moves = {row.person_id: row for row in self._rows(TRANSITIONS)}
+        for row in self._supported_or_referred:
+            if row.status is None:
+                continue
+            pause, move = pauses.get(row.id), moves.get(row.id)
+            yield Person(
+                **_named(Person, row),
+                person_id=PersonId(row.external_id),
+                worker_id=with_whom.get(row.id),
+                transition_on=move and move.happened_on,
+                transition_expected_on=move and move.expected_on,
+                paused_from=pause and pause.from_on,
+                paused_review_on=pause and pause.review_on,
+                wishes=self._wishes[row.id],
+            )
+
+    def referrals(self) -> Iterable[Referral]:
+        referred = {row.person_id: row for row in self._rows(REFERRALS)}
+        moves = {row.person_id: row for row in self._rows(TRANSITIONS)}
+        for row in self._supported_or_referred:
+            if row.status is not None:
+                continue
+            move, own = moves.get(row.id), referred[row.id]
+            yield Referral(
+                referral_id=PersonId(row.external_id),
+                known_as=row.known_as,
+                team=row.team,
+                programme=row.programme,
+                referred_on=own.referred_on,
+                earliest_start_on=own.earliest_start_on,
+                transition_expected_on=move and move.expected_on,
+                priority=own.priority,
+                wishes=self._wishes[row.id],
+            )
+
+    def travel(self) -> Mapping[tuple[str, str], int]:
+        return {
+            (row.from_locality, row.to_locality): row.minutes
+            for row in sorted(self._rows(TRAVEL_TIMES))
+        }
+
+    def each(self, kind: type[Kind], table: Table) -> Iterable[Kind]:
+        """Yield what is said row by row, with ids as the service knows them."""
+        known_by = {"person_id": self._person, "worker_id": self._worker}
+        for row in self._rows(table):
+            values = _named(kind, row)
+            for name, known in known_by.items():
+                if values.get(name) is not None:
+                    values[name] = known[values[name]]
+            yield kind(**values)
+
+    @cached_property
+    def _supported_or_referred(self) -> Sequence[Row[Any]]:
+        return sorted(self._rows(PEOPLE), key=lambda each: each.external_id)
+
+    @cached_property
+    def _person(self) -> Mapping[str, PersonId]:
+        """Everybody's id in their service, by their id here."""
+        rows = self._supported_or_referred
+        return {row.id: PersonId(row.external_id) for row in rows}
+
+    @cached_property
+    def _worker(self) -> Mapping[str, WorkerId]:
+        """The same for workers."""
+        return {row.id: WorkerId(row.external_id) for row in self._rows(WORKERS)}
+
+    @cached_property
+    def _wishes(self) -> Mapping[str, Wishes]:
+        declined: dict[str, set[WorkerId]] = {}
+        for row in self._rows(DECLINED_WORKERS):
+            declined.setdefault(row.person_id, set()).add(self._worker[row.worker_id])
+        return {
+            row.person_id: Wishes(
+                **{
+                    **_named(Wishes, row),
+                    "requested_worker": self._worker.get(row.requested_worker),
+                },
+                not_workers=frozenset(declined.get(row.person_id, ())),
+            )
+            for row in self._rows(WISHES)
+        }
+
+    def _rows(self, table: Table) -> Sequence[Row[Any]]:
+        ours = select(table).where(table.c.service_id == self.service_id)
+        return self.connection.execute(ours).all()
+
+    def _going_on(self, table: Table) -> Sequence[Row[Any]]:
+        """Return the rows of a table with half-open dates that hold on the day."""
+        begun = or_(table.c.from_on.is_(None), table.c.from_on <= self.on)
+        lasts = or_(table.c.to_on.is_(None), table.c.to_on > self.on)
+        ours = select(table).where(table.c.service_id == self.service_id, begun, lasts)
+        return self.connection.execute(ours).all()
+
+
+def _named(kind: type, row: Row[Any]) -> dict[str, Any]:
+    """Return what a row says of a kind of thing, in columns of the same names."""
+    names = {field.name for field in fields(kind)}
+    return {name: value for name, value in row._mapping.items() if name in names}  # noqa: SLF001, SQLAlchemy's public name begins so
+
+
+def _in_order(things: Iterable[Kind]) -> Sequence[Kind]:
+    return sorted(things, key=repr)

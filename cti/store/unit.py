@@ -1,0 +1,246 @@
+"""One transaction: everything in it is kept, or nothing; every change is a fact."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, Row, Table, insert, select, update
+
+from cti.caseload.hours import WeekHours
+from cti.errors import ChangedMeanwhile, NotThere
+from cti.store.tables import FACTS, SERVICES
+
+Values = Mapping[str, Any]
+"""A value for each column named."""
+
+
+_READ_ONLY = {
+    "postgresql": (
+        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+        "ROLLBACK",
+    ),
+    "sqlite": ("PRAGMA query_only=ON", "PRAGMA query_only=OFF"),
+}
+"""What begins and ends a look at one state, on each database."""
+
+
+def new_id() -> str:
+    """Return a random id, from which nobody can tell how many there are."""
+    return uuid4().hex
+
+
+class Store:
+    """A database, and the transactions on it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Look at one state of everything; nothing can be changed."""
+        reader = self._engine.execution_options(reads_only=True)
+        with reader.connect() as connection:
+            before, after = _READ_ONLY[connection.dialect.name]
+            connection.exec_driver_sql(before)
+            try:
+                yield connection
+            finally:
+                connection.exec_driver_sql(after)
+                connection.rollback()
+
+    @contextmanager
+    def unit(self, *, author_id: str, at: datetime) -> Iterator["Unit"]:
+        """Change things together: kept when the block ends, dropped if it fails.
+
+        Parameters
+        ----------
+        author_id
+            Whose word it is.
+        at
+            When it is said, with a zone.
+        """
+        with self._engine.begin() as connection:
+            yield Unit(connection=connection, author_id=author_id, at=at)
+
+
+@dataclass(slots=True, kw_only=True)
+class Unit:
+    """Changes that are made together.
+
+    Attributes
+    ----------
+    author_id, at
+        Whose word it is, and when.
+    """
+
+    connection: Connection
+    author_id: str
+    at: datetime
+    _revisions: dict[str, int] = field(default_factory=dict)
+
+    def found(self, values: Values) -> str:
+        """Add a service, and return its id."""
+        service_id = new_id()
+        row = {"id": service_id, "version": 1, "revision": 1, **values}
+        self.connection.execute(insert(SERVICES), row)
+        self._revisions[service_id] = 1
+        self._note(SERVICES, service_id, [(None, row)])
+        return service_id
+
+    def add(self, table: Table, service_id: str, rows: Sequence[Values]) -> list[str]:
+        """Add rows, each with an id of its own unless it brings one.
+
+        Returns
+        -------
+        Their ids, in the same order.
+        """
+        if not rows:
+            return []
+        self.revise(service_id)
+        own = {"service_id": service_id, "version": 1}
+        added: list[Values] = [{"id": new_id(), **own, **values} for values in rows]
+        self.connection.execute(insert(table), added)
+        self._note(table, service_id, [(None, row) for row in added])
+        return [row["id"] for row in added]
+
+    def change(self, table: Table, row_id: str, *, version: int, values: Values) -> int:
+        """Change a row that is still as its reader saw it.
+
+        Returns
+        -------
+        Its new version.
+
+        Raises
+        ------
+        NotThere
+            If there is no such row.
+        ChangedMeanwhile
+            If somebody else changed it since; nothing is changed then.
+        """
+        before = self._seen(table, row_id, version)
+        service_id = before["id"] if table is SERVICES else before["service_id"]
+        self.revise(service_id)
+        after = {**before, **values, "version": version + 1}
+        changed = self.connection.execute(
+            update(table)
+            .where(table.c.id == row_id, table.c.version == version)
+            .values(**values, version=version + 1)
+        )
+        if changed.rowcount != 1:
+            raise ChangedMeanwhile(table.name)
+        self._note(table, service_id, [(before, after)])
+        return version + 1
+
+    def remove(self, table: Table, row_id: str, *, version: int) -> None:
+        """Take away a row that is still as its reader saw it; the fact of it stays.
+
+        Raises
+        ------
+        NotThere
+            If there is no such row.
+        ChangedMeanwhile
+            If somebody else changed it since; nothing is changed then.
+        """
+        before = self._seen(table, row_id, version)
+        self.revise(before["service_id"])
+        gone = self.connection.execute(
+            table.delete().where(table.c.id == row_id, table.c.version == version)
+        )
+        if gone.rowcount != 1:
+            raise ChangedMeanwhile(table.name)
+        self._note(table, before["service_id"], [(before, None)])
+
+    def revise(self, service_id: str) -> int:
+        """Count a change to a service, once for the whole unit, and hold others off.
+
+        Returns
+        -------
+        The service's revision from this unit on.
+        """
+        if service_id not in self._revisions:
+            self._revisions[service_id] = self.connection.execute(
+                update(SERVICES)
+                .where(SERVICES.c.id == service_id)
+                .values(revision=SERVICES.c.revision + 1)
+                .returning(SERVICES.c.revision)
+            ).scalar_one()
+        return self._revisions[service_id]
+
+    def row(self, table: Table, row_id: str) -> Values:
+        """Return a row as it is now.
+
+        Raises
+        ------
+        NotThere
+            If there is no such row.
+        """
+        row = self.connection.execute(select(table).where(table.c.id == row_id)).first()
+        if row is None:
+            raise NotThere(table.name)
+        return as_values(row)
+
+    def _seen(self, table: Table, row_id: str, version: int) -> Values:
+        row = self.row(table, row_id)
+        if row["version"] != version:
+            raise ChangedMeanwhile(table.name)
+        return row
+
+    def _note(
+        self,
+        table: Table,
+        service_id: str,
+        changes: Sequence[tuple[Values | None, Values | None]],
+    ) -> None:
+        self.connection.execute(
+            insert(FACTS),
+            [
+                {
+                    "service_id": service_id,
+                    "about": table.name,
+                    "row_id": (after or before or {})["id"],
+                    # What is taken away has one more version, in which it is gone.
+                    "version": after["version"] if after else _next(before),
+                    "revision": self._revisions[service_id],
+                    "at": self.at,
+                    "author_id": self.author_id,
+                    "before": plain(before),
+                    "after": plain(after),
+                }
+                for before, after in changes
+            ],
+        )
+
+
+def as_values(row: Row[Any]) -> dict[str, Any]:
+    """Return a row as a value for each of its columns."""
+    return dict(row._mapping)  # noqa: SLF001, SQLAlchemy's public name begins so
+
+
+def plain(values: Values | None) -> dict[str, Any] | None:
+    """Return values as JSON can hold them."""
+    if values is None:
+        return None
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _next(before: Values | None) -> int:
+    return 1 + (before["version"] if before else 0)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401, any column
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Fraction):
+        return str(value)
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, WeekHours):
+        return [[s.weekday, s.from_minute, s.to_minute] for s in value.spans]
+    return value
