@@ -11,6 +11,7 @@ CtiError
 │   └── UnknownName
 ├── NotThere                   what is asked about is not kept, or not for this reader
 ├── ChangedMeanwhile           somebody else was quicker
+├── NotNow                     something else must be done first, or it is too late
 └── CannotWrite                the answer has nowhere to go
 
 A caller catches a family; a test names a leaf. Anything outside this tree is a bug and
@@ -196,6 +197,10 @@ class ChangedMeanwhile(CtiError):
             f"Somebody else changed the {kind.replace('_', ' ')} since you saw them.",
             hint="Nothing was lost or saved. Look at what is there now, then decide.",
         )
+
+
+class NotNow(CtiError):
+    """Something that cannot be done as things are, with what could be done."""
 
 
 class CannotWrite(CtiError):

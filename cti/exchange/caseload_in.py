@@ -1,10 +1,12 @@
 """Read a caseload: all of it, or everything that must be mended in it."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from cti.errors import UnreadableCaseload
+from cti.errors import Finding, UnreadableCaseload
 from cti.exchange.caseload_file import CaseloadFile
 from cti.exchange.columns.sheets import SHEET
 from cti.exchange.files.sources import read_tables
@@ -33,13 +35,92 @@ def read_caseload(path: Path, *, on: date | None = None) -> CaseloadFile:
         With everything that must be mended, by sheet, row and column.
     """
     report = Report()
-    sheets = {
-        name: _rows(name, table, report)
-        for name, table in read_tables(path, report).items()
-    }
-    _check(sheets, report, on)
+    tables = read_tables(path, report)
+    sheets = _sheets(tables, report, on)
     if report.findings:
         raise UnreadableCaseload(report.findings)
+    return _file(sheets, report)
+
+
+def read_text(text: str) -> CaseloadFile:
+    """Read a caseload that `cti.exchange.caseload_out.text_of` wrote.
+
+    Raises
+    ------
+    UnreadableCaseload
+        If somebody has changed the text.
+    """
+    report = Report()
+    tables = {name: Table.of(name, lines) for name, lines in json.loads(text).items()}
+    sheets = _sheets(tables, report, None)
+    if report.findings:
+        raise UnreadableCaseload(report.findings)
+    return _file(sheets, report)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundRows:
+    """What can be read of a caseload, and what cannot yet.
+
+    Attributes
+    ----------
+    to_mend
+        What is wrong with each row that was left out. A row that names somebody whose
+        own row was left out is left out too.
+    """
+
+    file: CaseloadFile
+    to_mend: tuple[Finding, ...]
+
+
+def read_sound_rows(path: Path, *, on: date | None = None) -> SoundRows:
+    """Read a caseload without the rows that need mending.
+
+    Parameters
+    ----------
+    on
+        The plan date, if there is one: contacts noted for later are then told of.
+
+    Raises
+    ------
+    UnreadableCaseload
+        If it is not single rows of a list that need mending: a sheet, its headings, or
+        what holds for the whole service.
+    """
+    first = Report()
+    tables = dict(read_tables(path, first))
+    to_mend: list[Finding] = []
+    while True:
+        report = Report()
+        sheets = _sheets(tables, report, on)
+        found = (*first.findings, *report.findings)
+        if not found:
+            notices = (*first.notices, *report.notices)
+            file = replace(_file(sheets, report), notices=notices)
+            return SoundRows(file=file, to_mend=tuple(to_mend))
+        if any(each.row is None or SHEET[each.sheet].pairs for each in found):
+            raise UnreadableCaseload((*to_mend, *found))
+        to_mend += found
+        _leave_out(tables, found)
+
+
+def _leave_out(tables: dict[str, Table | None], found: Iterable[Finding]) -> None:
+    for finding in found:
+        table = tables[finding.sheet]
+        if table is not None:
+            rows = tuple(row for row in table.rows if row[0] != finding.row)
+            tables[finding.sheet] = replace(table, rows=rows)
+
+
+def _sheets(
+    tables: Mapping[str, Table | None], report: Report, on: date | None
+) -> Mapping[str, Rows | None]:
+    sheets = {name: _rows(name, table, report) for name, table in tables.items()}
+    _check(sheets, report, on)
+    return sheets
+
+
+def _file(sheets: Mapping[str, Rows | None], report: Report) -> CaseloadFile:
     read = {name: rows for name, rows in sheets.items() if rows is not None}
     return CaseloadFile.of(
         caseload_of({n: [row.values for row in r.rows] for n, r in read.items()}),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
@@ -46,6 +47,16 @@ def write_caseload(file: CaseloadFile, path: Path) -> None:
             extras = file.extras.get(sheet.name, Extras())
             text = _csv(sheet, records[sheet.name], extras)
             write_text(folder / f"{sheet.name}.csv", text)
+
+
+def text_of(file: CaseloadFile) -> str:
+    """Return a caseload as one text, for `cti.exchange.caseload_in.read_text`."""
+    records = records_of(file.caseload)
+    lines = {
+        sheet.name: list(_lines(sheet, records[sheet.name], Extras()))
+        for sheet in SHEETS
+    }
+    return json.dumps(lines, ensure_ascii=False, separators=(",", ":"))
 
 
 def _why_not(names: Collection[str]) -> str:

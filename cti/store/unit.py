@@ -1,6 +1,6 @@
 """One transaction: everything in it is kept, or nothing; every change is a fact."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Row, Table, insert, select, update
 
 from cti.caseload.hours import WeekHours
 from cti.errors import ChangedMeanwhile, NotThere
-from cti.store.tables import FACTS, SERVICES
+from cti.store.tables import BEARS_ON_PLANS, FACTS, SERVICES, in_facts
 
 Values = Mapping[str, Any]
 """A value for each column named."""
@@ -67,6 +67,15 @@ class Store:
         with self._engine.begin() as connection:
             yield Unit(connection=connection, author_id=author_id, at=at)
 
+    @contextmanager
+    def trial(self, *, author_id: str, at: datetime) -> Iterator["Unit"]:
+        """Change things to see what would come of it; none of it is kept."""
+        with self._engine.connect() as connection, connection.begin() as trial:
+            try:
+                yield Unit(connection=connection, author_id=author_id, at=at)
+            finally:
+                trial.rollback()
+
 
 @dataclass(slots=True, kw_only=True)
 class Unit:
@@ -101,7 +110,7 @@ class Unit:
         """
         if not rows:
             return []
-        self.revise(service_id)
+        self._touch(table, service_id)
         own = {"service_id": service_id, "version": 1}
         added: list[Values] = [{"id": new_id(), **own, **values} for values in rows]
         self.connection.execute(insert(table), added)
@@ -124,7 +133,7 @@ class Unit:
         """
         before = self._seen(table, row_id, version)
         service_id = before["id"] if table is SERVICES else before["service_id"]
-        self.revise(service_id)
+        self._touch(table, service_id)
         after = {**before, **values, "version": version + 1}
         changed = self.connection.execute(
             update(table)
@@ -147,13 +156,28 @@ class Unit:
             If somebody else changed it since; nothing is changed then.
         """
         before = self._seen(table, row_id, version)
-        self.revise(before["service_id"])
+        self._touch(table, before["service_id"])
         gone = self.connection.execute(
             table.delete().where(table.c.id == row_id, table.c.version == version)
         )
         if gone.rowcount != 1:
             raise ChangedMeanwhile(table.name)
         self._note(table, before["service_id"], [(before, None)])
+
+    def bring_back(self, table: Table, values: Values, *, version: int) -> None:
+        """Add a row that was taken away, with the id it had.
+
+        Parameters
+        ----------
+        values
+            The row as it was.
+        version
+            The one after that in which it was gone.
+        """
+        row = {**values, "version": version}
+        self._touch(table, row["service_id"])
+        self.connection.execute(insert(table), row)
+        self._note(table, row["service_id"], [(None, row)])
 
     def revise(self, service_id: str) -> int:
         """Count a change to a service, once for the whole unit, and hold others off.
@@ -184,6 +208,16 @@ class Unit:
             raise NotThere(table.name)
         return as_values(row)
 
+    def _touch(self, table: Table, service_id: str) -> None:
+        if table.info.get(BEARS_ON_PLANS, True):
+            self.revise(service_id)
+
+    def _revision(self, service_id: str) -> int:
+        if service_id in self._revisions:
+            return self._revisions[service_id]
+        of = select(SERVICES.c.revision).where(SERVICES.c.id == service_id)
+        return int(self.connection.execute(of).scalar_one())
+
     def _seen(self, table: Table, row_id: str, version: int) -> Values:
         row = self.row(table, row_id)
         if row["version"] != version:
@@ -196,6 +230,7 @@ class Unit:
         service_id: str,
         changes: Sequence[tuple[Values | None, Values | None]],
     ) -> None:
+        revision, names = self._revision(service_id), in_facts(table)
         self.connection.execute(
             insert(FACTS),
             [
@@ -205,11 +240,11 @@ class Unit:
                     "row_id": (after or before or {})["id"],
                     # What is taken away has one more version, in which it is gone.
                     "version": after["version"] if after else _next(before),
-                    "revision": self._revisions[service_id],
+                    "revision": revision,
                     "at": self.at,
                     "author_id": self.author_id,
-                    "before": plain(before),
-                    "after": plain(after),
+                    "before": plain(before, names),
+                    "after": plain(after, names),
                 }
                 for before, after in changes
             ],
@@ -221,11 +256,11 @@ def as_values(row: Row[Any]) -> dict[str, Any]:
     return dict(row._mapping)  # noqa: SLF001, SQLAlchemy's public name begins so
 
 
-def plain(values: Values | None) -> dict[str, Any] | None:
-    """Return values as JSON can hold them."""
+def plain(values: Values | None, names: Container[str]) -> dict[str, Any] | None:
+    """Return the values of some names as JSON can hold them."""
     if values is None:
         return None
-    return {name: _plain(value) for name, value in values.items()}
+    return {name: _plain(value) for name, value in values.items() if name in names}
 
 
 def _next(before: Values | None) -> int:

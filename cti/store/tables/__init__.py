@@ -1,8 +1,9 @@
 """Every table, by subject. Importing this room makes them known to `METADATA`."""
 
-from cti.store.tables.base import METADATA
+from cti.store.tables.base import BEARS_ON_PLANS, METADATA, in_facts
 from cti.store.tables.contacts import APPOINTMENTS, CONTACT_RECORDS, PINS
 from cti.store.tables.facts import FACTS
+from cti.store.tables.imports import IMPORTS
 from cti.store.tables.people import (
     ASSIGNMENTS,
     DECLINED_WORKERS,
@@ -19,9 +20,11 @@ __all__ = [
     "ABSENCES",
     "APPOINTMENTS",
     "ASSIGNMENTS",
+    "BEARS_ON_PLANS",
     "CONTACT_RECORDS",
     "DECLINED_WORKERS",
     "FACTS",
+    "IMPORTS",
     "METADATA",
     "PAUSES",
     "PEOPLE",
@@ -34,4 +37,5 @@ __all__ = [
     "WISHES",
     "WORKERS",
     "WORKING_PATTERNS",
+    "in_facts",
 ]

@@ -27,11 +27,23 @@ METADATA = MetaData(
 """Every constraint has a name, so that a migration can find it on both databases."""
 
 
-def kept(name: str, *columns: Column[Any] | Constraint) -> Table:
+BEARS_ON_PLANS = "bears on plans"
+LEFT_OUT_OF_FACTS = {"left out of facts": True}
+"""Of a column too long to be kept again with every change of its row."""
+
+
+def kept(
+    name: str, *columns: Column[Any] | Constraint, bears_on_plans: bool = True
+) -> Table:
     """Return a table of rows that change by whole, numbered versions.
 
     Every row has a random ``id``, the service it is of, and a ``version``, 1 at first.
     Whoever changes it says which version they saw.
+
+    Parameters
+    ----------
+    bears_on_plans
+        Whether a plan made before a change may be out of date after it.
     """
     return Table(
         name,
@@ -41,6 +53,7 @@ def kept(name: str, *columns: Column[Any] | Constraint) -> Table:
         Column("version", Integer, nullable=False),
         *columns,
         *known_values(columns),
+        info={BEARS_ON_PLANS: bears_on_plans},
     )
 
 
@@ -69,3 +82,8 @@ def of(
         unique=unique or None,
         index=index or None,
     )
+
+
+def in_facts(table: Table) -> frozenset[str]:
+    """Return the columns whose values facts keep."""
+    return frozenset(c.name for c in table.c if c.info != LEFT_OUT_OF_FACTS)
