@@ -93,7 +93,7 @@ def _somebody(
 
 
 def _folded(name: str) -> tuple[str, ...]:
-    """Return the parts of a name without accents, case and order."""
+    """Return the parts of a name without accents, capitals and order."""
     plain = unicodedata.normalize("NFKD", name).casefold()
     letters = "".join(
         each if each.isalnum() else " " for each in plain if _counts(each)
