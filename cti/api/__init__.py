@@ -1,0 +1,1 @@
+"""The planner for other software: JSON over HTTP."""
