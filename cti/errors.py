@@ -8,10 +8,12 @@ CtiError
 │   ├── UnreadableScenario
 │   ├── UnknownProgramme
 │   ├── UnknownPolicy
-│   └── UnknownName
+│   ├── UnknownName
+│   └── InvalidSettings
 ├── NotThere                   what is asked about is not kept, or not for this reader
 ├── ChangedMeanwhile           somebody else was quicker
 ├── NotNow                     something else must be done first, or it is too late
+├── CannotOpen                 the store cannot be used
 └── CannotWrite                the answer has nowhere to go
 
 A caller catches a family; a test names a leaf. Anything outside this tree is a bug and
@@ -165,6 +167,25 @@ class UnknownName(InvalidInput):
         )
 
 
+class InvalidSettings(InvalidInput):
+    """Settings in the environment that an installation cannot run with.
+
+    Parameters
+    ----------
+    wrong
+        What is wrong, one sentence for each setting.
+    """
+
+    def __init__(self, wrong: Sequence[str]) -> None:
+        self.wrong = tuple(wrong)
+        number = len(self.wrong)
+        things = "1 setting needs" if number == 1 else f"{number} settings need"
+        super().__init__(
+            f"{things} mending: {' '.join(self.wrong)}",
+            hint="Settings come from the environment; all of them: «cti serve --help».",
+        )
+
+
 class NotThere(CtiError):
     """Something that is not in the store, or not for whoever asks.
 
@@ -201,6 +222,10 @@ class ChangedMeanwhile(CtiError):
 
 class NotNow(CtiError):
     """Something that cannot be done as things are, with what could be done."""
+
+
+class CannotOpen(CtiError):
+    """A store that does not answer, or that a newer planner has written."""
 
 
 class CannotWrite(CtiError):

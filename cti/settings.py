@@ -5,13 +5,12 @@ Every setting is an environment variable that begins with ``CTI_``, such as
 """
 
 from pathlib import Path
-from typing import Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-SHORTEST_SECRET = 32
-"""Characters of a secret that nobody guesses."""
+from cti.errors import InvalidSettings
 
 
 class Settings(BaseSettings):
@@ -36,29 +35,9 @@ class Settings(BaseSettings):
         description="How browsers reach it behind a proxy, such as "
         "https://planner.example.org; blank for the address above.",
     )
-    secret: SecretStr = Field(
-        default=SecretStr(""),
-        description="Signs what is handed out: 32 characters or more, kept from "
-        "everybody. Without one, a new one is made and kept beside the database.",
-    )
-    demo: bool = Field(
-        default=False,
-        description="Whether this is a demonstration with invented people.",
-    )
     log_as_json: bool = Field(
         default=True, description="Whether each line of the log is JSON."
     )
-
-    @model_validator(mode="after")
-    def _secret_is_one(self) -> Self:
-        said = self.secret.get_secret_value()
-        if said and len(said) < SHORTEST_SECRET and not self.demo:
-            msg = (
-                f"CTI_SECRET has {len(said)} characters; it must have "
-                f"{SHORTEST_SECRET} or more, or be left out"
-            )
-            raise ValueError(msg)
-        return self
 
     @property
     def address(self) -> str:
@@ -75,3 +54,23 @@ class Settings(BaseSettings):
         """The file of an SQLite database; None for a server."""
         before, found, file = self.database.partition("sqlite:///")
         return Path(file) if found and not before and file else None
+
+
+def settings_of_environment() -> Settings:
+    """Return the settings of this installation.
+
+    Raises
+    ------
+    InvalidSettings
+        With every setting that must be mended. What was given is not repeated: it may
+        be a secret.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise InvalidSettings([_in_words(each) for each in error.errors()]) from None
+
+
+def _in_words(wrong: ErrorDetails) -> str:
+    setting = "".join(f"CTI_{str(part).upper()}: " for part in wrong["loc"])
+    return f"{setting}{wrong['msg'].removeprefix('Value error, ')}."

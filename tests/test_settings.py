@@ -1,9 +1,9 @@
 """An installation needs no settings, and refuses those that would not be safe."""
 
 import pytest
-from pydantic import ValidationError
 
-from cti.settings import SHORTEST_SECRET, Settings
+from cti.errors import InvalidSettings
+from cti.settings import Settings, settings_of_environment
 
 
 def test_nothing_must_be_said() -> None:
@@ -22,14 +22,17 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
     assert settings.is_secure
 
 
-def test_a_short_secret_is_refused_but_in_a_demonstration() -> None:
-    short = "x" * (SHORTEST_SECRET - 1)
-    with pytest.raises(ValidationError):
-        Settings.model_validate({"secret": short})
-    assert Settings.model_validate({"secret": short, "demo": True}).demo
-    assert Settings.model_validate({"secret": short + "x"}).secret
-
-
-def test_no_secret_is_shown() -> None:
-    secret = "s" * SHORTEST_SECRET
-    assert secret not in repr(Settings.model_validate({"secret": secret}))
+def test_everything_wrong_in_the_environment_is_told_and_nothing_repeated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CTI_PORT", "eighty-hidden")
+    monkeypatch.setenv("CTI_LOG_AS_JSON", "perhaps")
+    with pytest.raises(InvalidSettings) as told:
+        settings_of_environment()
+    assert [each.split(":")[0] for each in told.value.wrong] == [
+        "CTI_PORT",
+        "CTI_LOG_AS_JSON",
+    ]
+    assert "hidden" not in told.value.message
+    monkeypatch.undo()
+    assert settings_of_environment() == Settings()

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cti.api.observe import request_id
 from cti.errors import (
+    CannotOpen,
     CannotWrite,
     ChangedMeanwhile,
     CtiError,
@@ -33,6 +34,7 @@ STATUS: Mapping[type[CtiError], HTTPStatus] = {
     NotThere: HTTPStatus.NOT_FOUND,
     ChangedMeanwhile: HTTPStatus.CONFLICT,
     NotNow: HTTPStatus.CONFLICT,
+    CannotOpen: HTTPStatus.SERVICE_UNAVAILABLE,
     CannotWrite: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 """The status of each family of failures."""

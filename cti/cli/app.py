@@ -305,6 +305,29 @@ def programmes(
 
 
 @app.command()
+def serve() -> None:
+    """Serve the planner to other software, on this computer unless told otherwise.
+
+    Needs no configuration: everything is kept in the file cti.db. Settings come from
+    the environment.
+
+    \b
+    CTI_DATABASE        sqlite:///FILE or postgresql+psycopg://NAME:PASSWORD@HOST/NAME
+    CTI_HOST            the address to answer on; 127.0.0.1 is this computer alone
+    CTI_PORT            the port to answer on; 8000
+    CTI_PUBLIC_ADDRESS  how browsers reach it behind a proxy: https://NAME
+    CTI_LOG_AS_JSON     whether each line of the log is JSON
+
+    \b
+    Example:
+      CTI_DATABASE=sqlite:///service.db cti serve
+    """  # noqa: D301, \b keeps the lines apart
+    from cti.cli import serving  # noqa: PLC0415, the server is for this alone
+
+    serving.serve()
+
+
+@app.command()
 def demo(
     out: Annotated[
         Path, typer.Option(metavar="FOLDER", help="Where to leave it.")

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 BUSY_MILLISECONDS = 30_000
@@ -14,6 +15,10 @@ PRAGMAS = (
     f"busy_timeout={BUSY_MILLISECONDS}",
 )
 """Readers never wait for a writer; what was acknowledged survives a power cut."""
+
+
+Unusable = OperationalError
+"""What is raised where a database does not answer."""
 
 
 def open_engine(address: str) -> Engine:
@@ -56,3 +61,13 @@ def _sqlite(address: str) -> Engine:
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def answers(engine: Engine) -> bool:
+    """Whether a database answers just now."""
+    try:
+        with engine.execution_options(reads_only=True).connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+    except Unusable:
+        return False
+    return True

@@ -39,3 +39,9 @@ def shape(engine: Engine) -> str | None:
 def newest() -> str | None:
     """Return the last step there is."""
     return ScriptDirectory.from_config(settings()).get_current_head()
+
+
+def is_known(step: str) -> bool:
+    """Whether a step is one of ours, and not of a newer planner."""
+    scripts = ScriptDirectory.from_config(settings())
+    return step in {each.revision for each in scripts.walk_revisions()}

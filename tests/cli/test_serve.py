@@ -1,0 +1,105 @@
+"""The planner is served with no configuration, and stops when it is told to."""
+
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.cli.program import PROGRAM, run
+
+SECONDS = 60
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def asked(address: str) -> object:
+    """The answer to a question, as soon as anybody answers."""
+    until = monotonic() + SECONDS
+    while True:
+        try:
+            with urlopen(address, timeout=SECONDS) as answer:  # noqa: S310, our own
+                return json.load(answer)
+        except HTTPError:
+            raise
+        except URLError:
+            if monotonic() > until:
+                raise
+            sleep(0.1)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    port = free_port()
+    with subprocess.Popen(
+        [*PROGRAM, "serve"],
+        cwd=folder,
+        env={**os.environ, "CTI_PORT": str(port), "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield process, f"http://127.0.0.1:{port}"
+        finally:
+            process.kill()
+
+
+@pytest.mark.slow
+def test_it_needs_no_configuration_and_keeps_everything_in_one_file(
+    tmp_path: Path,
+) -> None:
+    with served(tmp_path) as (process, address):
+        assert asked(f"{address}/ready") == {"state": "ready"}
+        description = asked(f"{address}/api/openapi.json")
+        assert isinstance(description, dict)
+        assert description["openapi"].startswith("3.1")
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=SECONDS)
+    assert address in said
+    assert "Traceback" not in said
+    with sqlite3.connect(tmp_path / "cti.db") as kept:
+        assert kept.execute("SELECT count(*) FROM services").fetchone() == (0,)
+    kept.close()
+
+
+def test_a_store_of_a_newer_planner_is_left_alone(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "cti.db") as newer:
+        newer.execute("CREATE TABLE alembic_version (version_num VARCHAR(32))")
+        newer.execute("INSERT INTO alembic_version VALUES ('9999')")
+    newer.close()
+    ended = run("serve", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "written by a newer planner" in ended.stderr
+
+
+def test_settings_that_cannot_be_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CTI_PORT", "many")
+    ended = run("serve", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "CTI_PORT" in ended.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_database_that_does_not_answer_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CTI_DATABASE", f"sqlite:///{tmp_path / 'no' / 'such.db'}")
+    ended = run("serve", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "does not answer" in ended.stderr
