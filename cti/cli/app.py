@@ -306,10 +306,10 @@ def programmes(
 
 @app.command()
 def serve() -> None:
-    """Serve the planner to other software, on this computer unless told otherwise.
+    """Serve the planner to other software.
 
-    Needs no configuration: everything is kept in the file cti.db. Settings come from
-    the environment.
+    Needs no configuration: it answers on this computer alone, and everything is kept
+    in the file cti.db. Settings come from the environment.
 
     \b
     CTI_DATABASE        sqlite:///FILE or postgresql+psycopg://NAME:PASSWORD@HOST/NAME

@@ -20,7 +20,7 @@ COMMANDS = (
     "policies",
     "new",
     "programmes",
-    "demo",
+    "serve", "demo",
 )
 HEAVY = ("ortools", "pandas", "numpy", "plotly", "jinja2", "holidays", "xlsxwriter")
 
