@@ -319,7 +319,8 @@ def serve() -> None:
     CTI_LOG_AS_JSON     whether each line of the log is JSON
 
     \b
-    Example:
+    Examples:
+      cti serve
       CTI_DATABASE=sqlite:///service.db cti serve
     """  # noqa: D301, \b keeps the lines apart
     from cti.cli import serving  # noqa: PLC0415, the server is for this alone
