@@ -28,6 +28,9 @@ class Cost:
         What workers do not bring that the referrals they take would prefer.
     uncovered
         Mondays on which somebody open has nobody.
+    promises
+        People for whom it comes otherwise than the plan in force told them. Nothing
+        where no plan is in force.
     """
 
     load: Points = Fraction(0)
@@ -80,6 +83,8 @@ class ContactCost:
     """
 
     late: Points = Fraction(0)
+    moved
+        Meetings of the plan in force that people expect and that are not kept.
     first_contact: Points = Fraction(0)
     meetings: Points = Fraction(0)
     cover: Points = Fraction(0)
@@ -88,5 +93,6 @@ class ContactCost:
 
     @property
     def total(self) -> Points:
+    moved: Points = Fraction(0)
         """Everything together."""
         return sum((getattr(self, part.name) for part in fields(self)), Fraction(0))

@@ -54,6 +54,9 @@ class ContactPrices:
         usual time.
     travel_minute
         For each minute on the way.
+    moved
+        For a meeting of the plan in force that is not kept: with the same worker, on
+        the same day, at the same time.
     """
 
     late_day: Mapping[Phase, Points] = field(
@@ -71,6 +74,7 @@ class ContactPrices:
     other_weekday: Points = Fraction(3)
     other_time: Points = Fraction(2)
     travel_minute: Points = Fraction(1, 5)
+    moved: Points = Fraction(200)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

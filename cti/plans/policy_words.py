@@ -206,6 +206,10 @@ def _late_days(amount: Fraction) -> str:
 
 def _minutes(amount: Fraction) -> str:
     return f"{format_sce(amount)} minutes on the road"
+    yield (
+        "a meeting somebody was told of is moved only if that saves about "
+        f"{days.of(prices.moved)}"
+    )
 
 
 _WHO: Mapping[Keep, str] = {

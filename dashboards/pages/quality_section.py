@@ -30,6 +30,7 @@ COST_WORDS = {
     "wait": "Referrals that wait",
     "placing": "What referrals would prefer of their worker and do not find",
     "uncovered": "Weeks in which somebody has nobody",
+    "promises": "People for whom it comes otherwise than they were told",
 }
 CONTACT_WORDS = {
     "late": "Days past the rhythm",
@@ -38,6 +39,7 @@ CONTACT_WORDS = {
     "cover": "Contacts by somebody else",
     "regularity": "Contacts off the usual day or time",
     "travel": "Minutes on the way",
+    "moved": "Meetings people were told of and that are not kept",
 }
 UNDECIDED = (
     "It suggests and the team decides. To refuse a change, pin the person to their "

@@ -113,7 +113,7 @@ def test_a_handover_is_free_or_has_its_price() -> None:
 
 
 def test_contacts_are_read_in_late_days_and_minutes() -> None:
-    assert read_aloud(BALANCED)[-4:] == (
+    assert read_aloud(BALANCED)[-5:] == (
         "A contact late by a day costs, in points, 40 in Pre-CTI or Phase One and 20 "
         "in Phase Two or Phase Three.",
         "Somebody else meets a person only if that saves about 1.5 late days in Phase "
@@ -122,13 +122,14 @@ def test_contacts_are_read_in_late_days_and_minutes() -> None:
         "One; a day past the time for a first contact, 1.",
         "A contact is moved off somebody's usual weekday only if that saves about 15 "
         "minutes on the road, and off their usual time for 10.",
+        "A meeting somebody was told of is moved only if that saves about 5 late days "
+        "in Phase One.",
     )
 
 
 def test_where_travel_costs_nothing_points_are_all_there_is_to_say() -> None:
     policy = replace(BALANCED, contacts=ContactPrices(travel_minute=Fraction(0)))
 
-    assert (
-        "saves about 3 points, and off their usual time for 2."
-        in (read_aloud(policy)[-1])
+    assert "saves about 3 points, and off their usual time for 2." in (
+        the_one(policy, "A contact is moved off")
     )
