@@ -28,9 +28,6 @@ class Cost:
         What workers do not bring that the referrals they take would prefer.
     uncovered
         Mondays on which somebody open has nobody.
-    promises
-        People for whom it comes otherwise than the plan in force told them. Nothing
-        where no plan is in force.
     """
 
     load: Points = Fraction(0)
@@ -80,19 +77,19 @@ class ContactCost:
         Contacts off somebody's usual weekday or time.
     travel
         Minutes on the way.
+    moved
+        Meetings of the plan in force that people expect and that are not kept.
     """
 
     late: Points = Fraction(0)
-    moved
-        Meetings of the plan in force that people expect and that are not kept.
     first_contact: Points = Fraction(0)
     meetings: Points = Fraction(0)
     cover: Points = Fraction(0)
     regularity: Points = Fraction(0)
     travel: Points = Fraction(0)
+    moved: Points = Fraction(0)
 
     @property
     def total(self) -> Points:
-    moved: Points = Fraction(0)
         """Everything together."""
         return sum((getattr(self, part.name) for part in fields(self)), Fraction(0))

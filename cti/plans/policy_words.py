@@ -197,6 +197,10 @@ def _of_contacts(policy: Policy) -> Iterator[str]:
         f"{minutes.of(prices.other_weekday)}, and off their usual time for "
         f"{minutes.alone(prices.other_time)}"
     )
+    yield (
+        "a meeting somebody was told of is moved only if that saves about "
+        f"{days.of(prices.moved)}"
+    )
 
 
 def _late_days(amount: Fraction) -> str:
@@ -206,10 +210,6 @@ def _late_days(amount: Fraction) -> str:
 
 def _minutes(amount: Fraction) -> str:
     return f"{format_sce(amount)} minutes on the road"
-    yield (
-        "a meeting somebody was told of is moved only if that saves about "
-        f"{days.of(prices.moved)}"
-    )
 
 
 _WHO: Mapping[Keep, str] = {

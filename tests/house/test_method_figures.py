@@ -93,8 +93,8 @@ def test_every_price_on_the_page_is_the_price_that_is_paid() -> None:
         "other_weekday": [contacts.other_weekday],
         "other_time": [contacts.other_time],
         "travel_minute": [contacts.travel_minute],
-    }
         "moved": [contacts.moved],
+    }
 
 
 def test_prices_that_the_page_says_are_the_same_are_the_same() -> None:
