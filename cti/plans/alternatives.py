@@ -242,6 +242,6 @@ def _cheapest_first(found: Iterable[Alternative]) -> tuple[Alternative, ...]:
     return tuple(sorted(found, key=lambda each: each.points))
 
 
-_OF_PERSON = ("handover", "moving", "fit", "uncovered")
-_OF_REFERRAL = ("wait", "placing")
+_OF_PERSON = ("handover", "moving", "fit", "uncovered", "promises")
+_OF_REFERRAL = ("wait", "placing", "promises")
 """The parts of the cost, beside the load, that one of them can change."""

@@ -101,7 +101,13 @@ def _blocked(
             worker_id=worker_id,
             from_week=week,
             refusals=refusals(
-                facts.caseload, facts.horizon, worker, whom, week, words=facts.words
+                facts.caseload,
+                facts.horizon,
+                worker,
+                whom,
+                week,
+                words=facts.words,
+                policy=facts.policy,
             ),
         )
         for week in _weeks(facts, person_id)

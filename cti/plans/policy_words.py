@@ -26,6 +26,7 @@ def read_aloud(policy: Policy) -> tuple[str, ...]:
         *_of_moving(policy, worth),
         *_of_waiting(policy, worth),
         *_of_fit(policy, worth),
+        *_of_promises(policy, worth),
         *_of_contacts(policy),
     )
     return tuple(sentence(each) for each in said)
@@ -169,6 +170,14 @@ def _of_fit(policy: Policy, worth: _Worth) -> Iterator[str]:
         f"{worth.of(policy.unmet_preference)}; another worker than the one asked for, "
         f"{worth.alone(policy.not_the_requested)}; a worker based in another place, "
         f"{worth.alone(policy.other_locality)}"
+    )
+
+
+def _of_promises(policy: Policy, worth: _Worth) -> Iterator[str]:
+    yield (
+        "once people were told of a plan, each who gets another worker than they were "
+        "told, or a later start, weighs as much as "
+        f"{worth.of(policy.broken_promise)}, on top of all else"
     )
 
 

@@ -20,7 +20,7 @@ from cti.solver.assignment.solve import AssignmentResult, solve_assignment
 from cti.solver.limits import SolveLimits
 from tests.solver.assignment.drawn import SHORT, policies, some
 from tests.solver.assignment.enumerated import best_cost
-from tests.strategies import caseloads
+from tests.strategies import caseloads, told
 
 pytestmark = pytest.mark.slow
 
@@ -28,7 +28,7 @@ HERE = SolveLimits(effort=3, in_children=False)
 
 
 def small() -> st.SearchStrategy[Caseload]:
-    return caseloads(max_workers=3, max_people=3, max_referrals=1)
+    return told(caseloads(max_workers=3, max_people=3, max_referrals=1))
 
 
 def planned(

@@ -37,7 +37,7 @@ from tests.builders import (
     profile,
 )
 from tests.solver.assignment.drawn import SHORT, choices, policies, some
-from tests.strategies import caseloads
+from tests.strategies import caseloads, told
 
 ALEX, BEN, CLEO = 0, 1, 2
 TEAM = [a_worker(), a_worker("ben"), a_worker("cleo")]
@@ -55,7 +55,7 @@ def briefly(caseload: Caseload) -> list[tuple[int, int, int]]:
 
 @pytest.mark.slow
 @some
-@given(st.data(), caseloads(), policies())
+@given(st.data(), told(caseloads()), policies())
 def test_an_option_costs_what_the_score_says_of_the_plan_without_load(
     data: st.DataObject, caseload: Caseload, policy: Policy
 ) -> None:
@@ -72,7 +72,7 @@ def test_an_option_costs_what_the_score_says_of_the_plan_without_load(
 
 @pytest.mark.slow
 @some
-@given(caseloads(), policies())
+@given(told(caseloads()), policies())
 def test_the_options_are_all_the_allowed_ways(
     caseload: Caseload, policy: Policy
 ) -> None:
