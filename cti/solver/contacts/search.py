@@ -28,6 +28,8 @@ WARMTH = 6
 def first_draft(draft: Draft, random: Random, *, stopped: Callable[[], bool]) -> bool:
     """Plan everybody once, those first whom waiting would cost most.
 
+    Whoever has contacts already is planned anew around everybody else's.
+
     Returns
     -------
     Whether everybody was planned before somebody said stop.
@@ -37,6 +39,7 @@ def first_draft(draft: Draft, random: Random, *, stopped: Callable[[], bool]) ->
     for index in order:
         if stopped():
             return False
+        draft.clear(index)
         replan(draft, index, random)
         draft.mark()
     return True

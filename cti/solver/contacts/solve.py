@@ -1,10 +1,11 @@
 """When everybody is met in the coming weeks: from an assignment plan to a contact plan.
 
-A greedy plan is there at once, and a bound from planning each person alone. Then groups
-of people are planned anew, again and again, and the best plan is kept; at last the
-bound is raised. Each plan is judged and priced by `cti.plans`, which know nothing of
-the search, before it counts: one that breaks a rule, or costs no less than the best so
-far, is let go. Steps are counted rather than seconds, so the same input, seed and
+Meetings of a plan in force are put back first, wherever they still can be. A greedy
+plan around them is there at once, and a bound from planning each person alone. Then
+groups of people are planned anew, again and again, and the best plan is kept; at last
+the bound is raised. Each plan is judged and priced by `cti.plans`, which know nothing
+of the search, before it counts: one that breaks a rule, or costs no less than the best
+so far, is let go. Steps are counted rather than seconds, so the same input, seed and
 effort give the same plan.
 """
 
@@ -27,6 +28,7 @@ from cti.solver.contacts.alone import Alone, LateCause
 from cti.solver.contacts.draft import Draft
 from cti.solver.contacts.finished import contact_plan
 from cti.solver.contacts.greedy import greedy_draft
+from cti.solver.contacts.kept import keep
 from cti.solver.contacts.problem import ContactProblem
 from cti.solver.contacts.search import first_draft, search
 from cti.solver.contacts.shares import Shares
@@ -160,6 +162,9 @@ class _Planner:
         self._alone = Alone(self._problem)
         self.plan = ContactPlan(self._problem.agreed)
         self.score = self._scored(self.plan)
+        self._begun = Draft(self._problem)
+        if keep(self._begun):
+            self._consider(self._begun)
         self._consider(greedy_draft(self._problem))
 
     def find_bound(self) -> None:
@@ -178,7 +183,7 @@ class _Planner:
         steps = PASSES * self._limits.effort * len(people)
         if not steps:
             return
-        draft = Draft(self._problem)
+        draft = self._begun.copy()
         random = Random(self._limits.seed)  # noqa: S311, a search keeps no secrets
         if first_draft(draft, random, stopped=self._must_stop):
             best = search(draft, random, steps, go_on=self._looking_on(steps))

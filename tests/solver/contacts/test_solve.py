@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cti.calendar import Horizon
 from cti.caseload.caseload import Appointment, Caseload, Country
 from cti.caseload.people import Wishes
-from cti.plans.assignment import AssignmentPlan, Stay
+from cti.plans.assignment import AssignmentPlan
 from cti.plans.contacts import ContactKind, ContactPlan
 from cti.plans.policy import BALANCED, ContactPrices
 from cti.plans.score_contacts import score_contacts
@@ -41,6 +41,7 @@ from tests.builders import (
     hours,
     monday,
 )
+from tests.solver.contacts.drawn import assignments
 from tests.solver.contacts.team import a_team
 from tests.strategies import WEEKS, caseloads
 
@@ -79,23 +80,6 @@ def when(result: ContactResult, whom: str = "sam") -> list[datetime]:
 
 
 # What a plan is
-
-
-@st.composite
-def assignments(draw: st.DrawFn, caseload: Caseload) -> AssignmentPlan:
-    """Anybody with anybody in the caseload, or with nobody."""
-    horizon = Horizon(PLAN_DATE, WEEKS)
-    workers = [None, *(worker.worker_id for worker in caseload.workers)]
-    stays = []
-    for whom in (*caseload.person, *caseload.referral):
-        first = draw(st.integers(0, 1)) if whom in caseload.referral else 0
-        change = draw(st.sampled_from((None, 2)))
-        until = None if change is None else horizon.mondays[change]
-        worker = draw(st.sampled_from(workers))
-        stays.append(Stay(whom, horizon.mondays[first], worker, until))
-        if until is not None:
-            stays.append(Stay(whom, until, draw(st.sampled_from(workers))))
-    return AssignmentPlan(tuple(stays))
 
 
 @pytest.mark.slow
