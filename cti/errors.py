@@ -8,7 +8,8 @@ CtiError
 │   ├── UnreadableScenario
 │   ├── UnknownProgramme
 │   ├── UnknownPolicy
-│   └── UnknownName
+│   ├── UnknownName
+│   └── SharedName
 └── CannotWrite                the answer has nowhere to go
 
 A caller catches a family; a test names a leaf. Anything outside this tree is a bug and
@@ -159,6 +160,19 @@ class UnknownName(InvalidInput):
         super().__init__(
             f"There is no {kind} «{name}» in this caseload.",
             hint=hint or f"Look in the {kind} column of the spreadsheet.",
+        )
+
+
+class SharedName(InvalidInput):
+    """A name that several people of the caseload, or several workers, go by."""
+
+    def __init__(self, name: str, *, kind: str, ids: Sequence[str]) -> None:
+        self.name = name
+        self.ids = tuple(ids)
+        *others, last = self.ids
+        super().__init__(
+            f"More than one {kind} is called «{name}».",
+            hint=f"Say which by the id: {', '.join(others)} or {last}.",
         )
 
 

@@ -7,6 +7,7 @@ from cti.errors import (
     CtiError,
     Finding,
     InvalidInput,
+    SharedName,
     UnknownName,
     UnknownPolicy,
     UnknownProgramme,
@@ -109,6 +110,13 @@ def test_an_unknown_name_is_met_with_what_may_have_been_meant() -> None:
     assert strange.hint == "Look in the worker column of the spreadsheet."
 
 
+def test_a_shared_name_is_met_with_the_ids_of_all_who_have_it() -> None:
+    error = SharedName("Sam", kind="person", ids=["p1", "p2", "p3"])
+
+    assert error.message == "More than one person is called «Sam»."
+    assert error.hint == "Say which by the id: p1, p2 or p3."
+
+
 def test_what_cannot_be_written_says_why() -> None:
     error = CannotWrite("plan", why="the disk is full")
 
@@ -127,6 +135,7 @@ def test_what_cannot_be_written_says_why() -> None:
         UnknownProgramme("x", known=["cti"]),
         UnknownPolicy("x", known=["balanced"]),
         UnknownName("x", kind="person"),
+        SharedName("x", kind="person", ids=["p1", "p2"]),
         CannotWrite("x", why="it is in use"),
     ],
     ids=lambda error: type(error).__name__,

@@ -71,7 +71,10 @@ def recommend(
     ] = None,
     *,
     every: Annotated[
-        bool, typer.Option("--all", help="Every worker on every start Monday.")
+        bool,
+        typer.Option(
+            "--all", help="Every worker on every start Monday; or everybody to take."
+        ),
     ] = False,
 ) -> None:
     """Say who should take somebody, best first, and who may not.
@@ -99,7 +102,7 @@ def recommend(
         )
     )
     if worker is not None:
-        recommending.tell_whom(facts, worker)
+        recommending.tell_whom(facts, worker, everybody=every)
     elif person is not None:
         recommending.tell_who(facts, person, every_start=every)
 

@@ -114,7 +114,7 @@ def in_words(facts: PlanFacts, found: Course) -> str:
         f"{worker} goes from {format_sce(before)} to {format_sce(after)} "
         f"{_when(facts, found.from_week)}"
     )
-    said = ", ".join((first, *_higher(facts, found), *_over(facts, found)))
+    said = ", ".join((first, *_higher(facts, found), *_over(found)))
     return sentence(f"{said}, and {_ending(facts, found)}")
 
 
@@ -124,7 +124,7 @@ def _higher(facts: PlanFacts, found: Course) -> Iterator[str]:
         yield f"up to {format_sce(found.on(peak))} {_when(facts, peak)}"
 
 
-def _over(facts: PlanFacts, found: Course) -> Iterator[str]:
+def _over(found: Course) -> Iterator[str]:
     weeks, anyway = found.over_weeks, len(found.over_anyway_weeks)
     if not weeks:
         return
@@ -133,7 +133,7 @@ def _over(facts: PlanFacts, found: Course) -> Iterator[str]:
     said = f"over the ceiling{ceiling} on {counted(len(weeks), 'Monday')}"
     if anyway:
         some = "" if anyway == len(weeks) else f"{anyway} of them "
-        said += f" ({some}without {facts.words.person(found.person_id)} too)"
+        said += f" ({some}anyway)"
     yield said
 
 

@@ -1,6 +1,7 @@
 """What a plan comes to, in the figures by which two futures are compared."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -27,12 +28,23 @@ class WorkerOutcome:
         on which somebody is held; None for a worker who holds nobody.
     mondays_over
         How many Mondays are over the ceiling.
+    come, go
+        People who come from another worker or from none, and people of theirs today
+        who change worker.
+    start
+        Referrals that start with them.
+    unmet_wishes
+        What they do not bring that the people they hold last would prefer.
     """
 
     worker_id: WorkerId
     fullest: LoadRow | None
     mondays_over: int
     sce_weeks_over: Sce
+    come: int
+    go: int
+    start: int
+    unmet_wishes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +81,11 @@ class Outcome:
     unmet_wishes: int
     workers: tuple[WorkerOutcome, ...]
 
+    @property
+    def mondays_over(self) -> int:
+        """Mondays on which a worker is over the ceiling, of all workers together."""
+        return sum(each.mondays_over for each in self.workers)
+
 
 def outcome(
     facts: PlanFacts, *, wanted: Mapping[PersonId, Referral] | None = None
@@ -88,7 +105,8 @@ def outcome(
         if facts.ways[person_id].kind in CHANGES_WORKER
     ]
     referrals = facts.caseload.referrals
-    workers = tuple(_of_workers(facts))
+    unmet = _unmet(facts)
+    workers = tuple(_of_workers(facts, changing, unmet))
     return Outcome(
         sce_weeks_over=sum((each.sce_weeks_over for each in workers), Fraction(0)),
         people=len(facts.open),
@@ -104,12 +122,20 @@ def outcome(
         not_placed=sum(
             facts.ways[each.referral_id].kind is WayKind.WAITS for each in referrals
         ),
-        unmet_wishes=sum(_unmet(facts, person_id) for person_id in facts.ways),
+        unmet_wishes=unmet.total(),
         workers=workers,
     )
 
 
-def _of_workers(facts: PlanFacts) -> Iterator[WorkerOutcome]:
+def _of_workers(
+    facts: PlanFacts, changing: Iterable[PersonId], unmet: Mapping[WorkerId, int]
+) -> Iterator[WorkerOutcome]:
+    changing = list(changing)
+    come = Counter(facts.ways[each].worker_id for each in changing)
+    go = Counter(facts.caseload.person[each].worker_id for each in changing)
+    start = Counter(
+        facts.ways[each.referral_id].worker_id for each in facts.caseload.referrals
+    )
     for worker_id, rows in facts.loads_of.items():
         holding = [row for row in rows if row.people]
         yield WorkerOutcome(
@@ -117,6 +143,10 @@ def _of_workers(facts: PlanFacts) -> Iterator[WorkerOutcome]:
             fullest=max(holding, key=lambda row: row.sce - row.ceiling, default=None),
             mondays_over=sum(row.over > 0 for row in rows),
             sce_weeks_over=sum((row.over for row in rows), Fraction(0)),
+            come=come[worker_id],
+            go=go[worker_id],
+            start=start[worker_id],
+            unmet_wishes=unmet.get(worker_id, 0),
         )
 
 
@@ -132,13 +162,17 @@ def _weeks_waited(facts: PlanFacts, referral: Referral) -> int:
     return sum(week < way.from_week for week in possible)
 
 
-def _unmet(facts: PlanFacts, person_id: PersonId) -> int:
-    way = facts.ways[person_id]
-    holder = _known(facts.caseload, way.worker_id) or _known(facts.caseload, way.before)
-    if holder is None:
-        return 0
-    worker = facts.caseload.worker[holder]
-    return len(unmet_wishes(facts.whom(person_id).wishes, worker))
+def _unmet(facts: PlanFacts) -> Counter[WorkerId]:
+    """Count the wishes that go unmet, by who holds the people last."""
+    found: Counter[WorkerId] = Counter()
+    known = facts.caseload.worker
+    for person_id, way in facts.ways.items():
+        holder = _known(facts.caseload, way.worker_id)
+        holder = holder or _known(facts.caseload, way.before)
+        if holder is not None:
+            wishes = facts.whom(person_id).wishes
+            found[holder] += len(unmet_wishes(wishes, known[holder]))
+    return found
 
 
 def _known(caseload: Caseload, worker_id: WorkerId | None) -> WorkerId | None:

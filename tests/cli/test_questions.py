@@ -50,7 +50,7 @@ def test_who_could_take_somebody_is_told_best_first_with_the_refused(
         "23 August 2027. "
         "(330 points less than the plan as it is.)",
         "Who may not",
-        "- Dev: Dev is not taking on new people at present.",
+        "- Dev is not taking on new people at present.",
     ]
 
 
@@ -73,6 +73,22 @@ def test_whom_a_worker_could_take_is_told(caseload: Path, plan: Path) -> None:
     ]
 
 
+def test_everybody_is_told_where_all_are_asked_for(tmp_path: Path) -> None:
+    folder = tmp_path / "team"
+    waiting = [a_referral(f"robin{number:02}") for number in range(10)]
+    team = a_caseload(workers=[a_worker()], people=[a_person()], referrals=waiting)
+    write_caseload(CaseloadFile.of(team), folder)
+    plan = tmp_path / "assignments.csv"
+    plan.write_text(BY_HAND, encoding="utf-8")
+    asked = ("recommend", folder, "--worker", "alex", "--plan", plan, *ON)
+
+    some, everybody = run(*asked), run(*asked, "--all")
+
+    assert lines(some.stdout)[-1] == "and 2 more people; --all shows everything"
+    assert some.stdout.count("- Robin") == 8
+    assert everybody.stdout.count("- Robin") == 10
+
+
 @pytest.mark.parametrize("asked", [(), ("robin", "--worker", "ben")])
 def test_one_question_is_asked_at_a_time(
     caseload: Path, plan: Path, asked: tuple[str, ...]
@@ -88,6 +104,10 @@ def test_without_a_plan_one_is_made_for_the_question(caseload: Path) -> None:
     shown = run("recommend", caseload, "robin", *ON)
 
     assert shown.returncode == 0
+    assert lines(shown.stdout)[0] == (
+        "Beside a plan for Monday 23 November 2026, made for this question and not "
+        "written."
+    )
     assert "This is what the plan has." in shown.stdout
     assert "Choosing workers" in shown.stderr
 
@@ -213,10 +233,12 @@ def test_futures_are_told_in_sentences_and_side_by_side(
         "Ben works 0.5 of a full-time post; Nia, like Ben, joins on 1 February.",
     ]
     assert "Alex leaves on 11 January." in said
-    assert "- 3 referrals wait 0 weeks in all, as now." in said
+    assert "- No referral has to wait, as now." in said
     headings = [line for line in said if line.split()[:3] == ["as", "it", "is"]]
-    assert [line.split("  ")[-1] for line in headings] == ["Two more"] * 2
+    assert [line.split("  ")[-1] for line in headings] == ["Two more"] * 4
     assert any(line.split() == ["Nia", "-", "nobody", "-", "-"] for line in said)
+    assert any(line.split() == ["Nia", "-", "0", "-", "-"] for line in said)
+    assert any(line.startswith("Alex") and "1 go" in line for line in said)
     assert "- Two more: the best possible." in said
     assert said[-1] == "Nothing was written; the plan in force stays as it is."
     assert {path.name: path.read_bytes() for path in caseload.iterdir()} == before
@@ -230,7 +252,7 @@ def test_changes_that_cannot_be_tried_are_all_told(caseload: Path) -> None:
     assert shown.returncode == 2
     assert shown.stdout == ""
     assert "2 changes cannot be tried on this caseload." in shown.stderr
-    assert "- what if, leaves: There is no worker «Alx»" in shown.stderr
+    assert "- what if, leaves: there is no worker «Alx»" in shown.stderr
 
 
 def test_nothing_to_try_is_told(caseload: Path) -> None:
