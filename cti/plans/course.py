@@ -132,8 +132,8 @@ def _over(found: Course) -> Iterator[str]:
     ceiling = f" of {format_sce(agreed.pop())}" if len(agreed) == 1 else ""
     said = f"over the ceiling{ceiling} on {counted(len(weeks), 'Monday')}"
     if anyway:
-        some = "" if anyway == len(weeks) else f"{anyway} of them "
-        said += f" ({some}anyway)"
+        some = "all" if anyway == len(weeks) else f"{anyway}"
+        said += f" ({some} of them anyway)" if len(weeks) > 1 else " (anyway)"
     yield said
 
 

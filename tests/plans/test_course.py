@@ -151,10 +151,9 @@ def test_being_over_the_ceiling_is_said_with_the_ceiling_and_for_how_long() -> N
     ("without", "said"),
     [
         pytest.param([18, 18, 17], "on 2 Mondays, and", id="never"),
-        pytest.param(
-            [18, 21, 17], "on 2 Mondays (1 of them anyway), and", id="once"
-        ),
-        pytest.param([21, 21, 17], "on 2 Mondays (anyway), and", id="always"),
+        pytest.param([18, 21, 17], "on 2 Mondays (1 of them anyway), and", id="once"),
+        pytest.param([21, 21, 17], "on 2 Mondays (all of them anyway), and", id="all"),
+        pytest.param([21, 18, 17], "on 2 Mondays (1 of them anyway), and", id="first"),
     ],
 )
 def test_being_over_anyway_is_not_laid_at_the_persons_door(
@@ -163,6 +162,12 @@ def test_being_over_anyway_is_not_laid_at_the_persons_door(
     found = a_course(without=without, load=[22, 22, 17], ceiling=20)
 
     assert said in in_words(facts_of(a_caseload(referrals=[a_referral()])), found)
+
+
+def test_one_monday_that_is_over_anyway_is_said_so() -> None:
+    found = a_course(without=[21, 18, 17], load=[22, 20, 17], ceiling=20)
+
+    assert "on 1 Monday (anyway), and" in in_words(facts_of(a_caseload()), found)
 
 
 def test_a_ceiling_that_changes_is_not_given_a_number() -> None:
