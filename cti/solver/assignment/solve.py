@@ -30,6 +30,7 @@ from cti.solver.assignment.problem import (
     assignment_problem,
     read_plan,
 )
+from cti.solver.assignment.promised import UNKNOWN, as_promised
 from cti.solver.assignment.tasks import Improve, Optimise, Relax
 from cti.solver.child import Deadline, Failed, Task, run
 from cti.solver.limits import (
@@ -116,7 +117,14 @@ def solve_assignment(
         Asked ten times a second; the best plan so far is returned when it says so.
     """
     problem = assignment_problem(caseload, horizon, policy)
-    choice = choose(problem, limits=limits, progress=progress, stop=stop)
+    told = caseload.promise_of
+    choice = choose(
+        problem,
+        limits=limits,
+        progress=progress,
+        stop=stop,
+        start=as_promised(problem, told) if told else None,
+    )
     plan = read_plan(problem, choice.options)
     cost = score(caseload, horizon, plan, policy)
     return AssignmentResult(
@@ -141,7 +149,7 @@ def choose(
     ----------
     start
         Shape ``(people,)``: a choice that is known already; none that costs more is
-        ever returned.
+        ever returned. Who is `UNKNOWN` in it chooses as in a first plan.
     """
     if not problem.people:
         return Choice(options=(), lower_bound=Fraction(0), repeatable=True)
@@ -179,8 +187,9 @@ class _Finder:
 
     def begin_with(self, start: Sequence[int]) -> None:
         """Take over a choice that is known already, and what comes of it at once."""
-        known = self.arrays.first[:-1] + np.array(start)
-        self._consider(settle(self.arrays, known))
+        asked = np.array(start)
+        known = np.where(asked == UNKNOWN, UNKNOWN, self.arrays.first[:-1] + asked)
+        self._consider(greedy(self.arrays, known))
 
     def find(self) -> None:
         """Take every step, until the plan is proven best or the effort is spent."""
