@@ -29,11 +29,15 @@ class Model:
     entries
         The options in it, as entries of `Arrays.options`; variable ``j`` is the
         option ``entries[j]``.
+    cells
+        One worker on one Monday each, as ``worker * weeks + week``: those whose load
+        can cost something. They have the rows after the people's, in this order.
     proto
         The model as the engines take it.
     """
 
     entries: Ints
+    cells: Ints
     proto: model_pb2.ModelProto
 
 
@@ -153,7 +157,9 @@ def build(
     matrix.row_ids.extend(row[order].tolist())
     matrix.column_ids.extend(column[order].tolist())
     matrix.coefficients.extend(value[order].tolist())
-    return Model(entries=entries, proto=proto)
+    return Model(
+        entries=entries, cells=np.array(pieces.cells, dtype=np.int64), proto=proto
+    )
 
 
 def relax(arrays: Arrays) -> Relaxation:
@@ -170,16 +176,24 @@ def relax(arrays: Arrays) -> Relaxation:
     )
 
 
-def optimise(model: Model, search: Search) -> Answer:
-    """Solve a model with whole people, as far as ``search`` goes."""
+def optimise(model: Model, search: Search, known: Ints | None = None) -> Answer:
+    """Solve a model with whole people, as far as ``search`` goes.
+
+    Parameters
+    ----------
+    known
+        Shape ``(people,)``: a plan to begin with, as entries of `Arrays.options`.
+    """
     settings = highs_pb2.HighsOptionsProto()
     if not search.looks_for_plans:
         settings.double_options["mip_heuristic_effort"] = 0.0
         for name in ("feasibility_jump", "rens", "rins", "root_reduced_cost"):
             settings.bool_options[f"mip_heuristic_run_{name}"] = False
+    written = mathopt.Model.from_model_proto(model.proto)
     result = mathopt.solve(
-        mathopt.Model.from_model_proto(model.proto),
+        written,
         mathopt.SolverType.HIGHS,
+        model_params=_beginning(written, model, known),
         params=mathopt.SolveParameters(
             node_limit=search.nodes,
             time_limit=None
@@ -196,6 +210,18 @@ def optimise(model: Model, search: Search) -> Answer:
         chosen: Bools = values[: len(model.entries)] > INTEGRALITY
         taken = model.entries[chosen]
     return Answer(taken=taken, bound=result.termination.objective_bounds.dual_bound)
+
+
+def _beginning(
+    written: mathopt.Model, model: Model, known: Ints | None
+) -> mathopt.ModelSolveParameters:
+    """Tell an engine about a plan that is known already."""
+    if known is None:
+        return mathopt.ModelSolveParameters()
+    taken = np.isin(model.entries, known).astype(float).tolist()
+    values = dict(zip(written.variables(), taken, strict=False))
+    hint = mathopt.SolutionHint(variable_values=values)
+    return mathopt.ModelSolveParameters(solution_hints=[hint])
 
 
 def _most(person: Ints, cell: Ints, weight: Floats, arrays: Arrays) -> Floats:

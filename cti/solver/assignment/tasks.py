@@ -1,39 +1,146 @@
 """What a child process does for the assignment plan: one function for each errand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from cti.solver.assignment.arrays import Arrays, Bools, Ints
-from cti.solver.assignment.model import Answer, Search, build, optimise, relax
-from cti.solver.assignment.neighbourhoods import Walk, improve
-from cti.solver.child import Report
+from cti.solver.assignment.columns import relax_by_columns
+from cti.solver.assignment.greedy import settle
+from cti.solver.assignment.model import (
+    Answer,
+    Relaxation,
+    Search,
+    build,
+    optimise,
+    relax,
+)
+from cti.solver.assignment.neighbourhoods import GAINS, Better, Walk, improve
+from cti.solver.child import Deadline, Report
 
 
 @dataclass(frozen=True, slots=True)
 class Relax:
-    """Find the bound of the relaxation, and what each option adds to it."""
+    """Find the bound of the relaxation, and what each option adds to it.
+
+    Attributes
+    ----------
+    begun
+        What is known of it already: for problems that are large.
+    """
 
     arrays: Arrays
+    begun: Relaxation | None
 
     def __call__(self, report: Report) -> None:
         """Report a `Relaxation`."""
-        report(relax(self.arrays))
+        if self.begun is None:
+            report(relax(self.arrays))
+        else:
+            report(relax_by_columns(self.arrays, self.begun))
 
 
 @dataclass(frozen=True, slots=True)
 class Optimise:
-    """Look for the best plan among some options."""
+    """Look for the best plan among some options.
+
+    Attributes
+    ----------
+    chosen
+        Shape ``(people,)``: a plan among them, to begin with.
+    """
 
     arrays: Arrays
     entries: Ints
+    chosen: Ints
     search: Search
 
     def __call__(self, report: Report) -> None:
         """Report an `Answer`."""
         model = build(self.arrays, self.entries, whole=True)
-        answer = optimise(model, self.search)
+        answer = optimise(model, self.search, known=self.chosen)
         if answer.taken is not None and len(answer.taken) != self.arrays.people:
             answer = Answer(taken=None, bound=answer.bound)
         report(answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Sharpen:
+    """Raise the bound, and look for no plan.
+
+    Attributes
+    ----------
+    begun
+        What is known of the relaxation; solved first if it is not ``solved``.
+    within
+        Points: options that add no more than this are searched. A plan with any other
+        costs at least the relaxation's bound and this, so that is as far as the bound
+        can be raised.
+    most
+        How many options are searched at most.
+    """
+
+    arrays: Arrays
+    begun: Relaxation
+    solved: bool
+    within: float
+    most: int
+    search: Search
+
+    def __call__(self, report: Report) -> None:
+        """Report a `Relaxation` if it was not solved, and an `Answer` with a bound."""
+        deadline = Deadline(self.search.seconds)
+        known = self.begun
+        if not self.solved:
+            known = relax_by_columns(self.arrays, known)
+            report(known)
+        within = self.within
+        if self.most < len(known.penalty):
+            within = min(
+                within, float(np.partition(known.penalty, self.most)[self.most])
+            )
+        entries = np.flatnonzero(known.penalty <= within)
+        answer = optimise(
+            build(self.arrays, entries, whole=True),
+            replace(self.search, seconds=deadline.left()),
+        )
+        report(Answer(taken=None, bound=min(answer.bound, known.bound + within)))
+
+
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """Look for a better plan: among few options first, then by a walk from there.
+
+    Attributes
+    ----------
+    chosen
+        Shape ``(people,)``: the plan to begin with.
+    few, near
+        Shape ``(options,)``: what the engine may choose from, and the walk.
+    """
+
+    arrays: Arrays
+    chosen: Ints
+    few: Bools
+    near: Bools
+    search: Search
+    walk: Walk
+
+    def __call__(self, report: Report) -> None:
+        """Report each better plan, as `Better`."""
+        arrays, best = self.arrays, self.chosen
+        deadline = Deadline(self.walk.seconds)
+        few = self.few.copy()
+        few[best] = True
+        model = build(arrays, np.flatnonzero(few), whole=True)
+        taken = optimise(model, self.search, known=best).taken
+        if taken is not None and len(taken) == arrays.people:
+            found = settle(arrays, taken[np.argsort(arrays.options.person[taken])])
+            if arrays.cost(found) < arrays.cost(best) - GAINS:
+                best = found
+                report(Better(best))
+        walk = replace(self.walk, seconds=deadline.left())
+        improve(arrays, best, self.near, walk, report)
 
 
 @dataclass(frozen=True, slots=True)

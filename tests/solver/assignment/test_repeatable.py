@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from cti.solver.assignment import solve
+from cti.solver.assignment import search as searching
 from cti.solver.assignment.solve import AssignmentResult, solve_assignment
 from cti.solver.limits import SolveLimits
 from tests.solver.assignment.crowded import QUARTER, a_crowded_team
@@ -46,7 +46,7 @@ def planned(seed: int = 0, *, in_children: bool = True) -> AssignmentResult:
 def test_the_plan_is_the_same_in_children_on_a_busy_machine_and_alone(
     monkeypatch: pytest.MonkeyPatch, exact_options: int
 ) -> None:
-    monkeypatch.setattr(solve, "EXACT_OPTIONS", exact_options)
+    monkeypatch.setattr(searching, "EXACT_OPTIONS", exact_options)
 
     first = planned()
     with a_busy_machine():

@@ -12,7 +12,7 @@ from cti.caseload.people import Status
 from cti.plans.policy import BALANCED
 from cti.plans.score import score
 from cti.plans.verify import verify
-from cti.solver.assignment import solve
+from cti.solver.assignment import search as searching
 from cti.solver.assignment.solve import AssignmentResult, solve_assignment
 from cti.solver.limits import Progress, SolveLimits, never
 from tests.builders import (
@@ -94,7 +94,7 @@ def test_the_plan_is_proven_best_and_better_than_the_first(seed: int) -> None:
 def test_what_is_told_only_gets_better(
     monkeypatch: pytest.MonkeyPatch, exact_options: int
 ) -> None:
-    monkeypatch.setattr(solve, "EXACT_OPTIONS", exact_options)
+    monkeypatch.setattr(searching, "EXACT_OPTIONS", exact_options)
 
     told = watched(SolveLimits(effort=2, in_children=False)).told
 
@@ -116,8 +116,8 @@ def test_where_not_all_can_be_searched_what_adds_least_is(
     monkeypatch: pytest.MonkeyPatch, bound_options: int
 ) -> None:
     best = watched().result.cost.total
-    monkeypatch.setattr(solve, "EXACT_OPTIONS", 0)
-    monkeypatch.setattr(solve, "BOUND_OPTIONS", bound_options)
+    monkeypatch.setattr(searching, "EXACT_OPTIONS", 0)
+    monkeypatch.setattr(searching, "BOUND_OPTIONS", bound_options)
 
     search = watched()
 
@@ -199,7 +199,7 @@ FAILURES = [raises, dies, asks_for_too_much]
 def test_a_relaxation_that_fails_leaves_the_first_plan(
     monkeypatch: pytest.MonkeyPatch, how: Callable[[], None]
 ) -> None:
-    monkeypatch.setattr(solve, "Relax", lambda *_: Broken(how))
+    monkeypatch.setattr(searching, "Relax", lambda *_: Broken(how))
 
     search = watched(SolveLimits(memory_mb=2000))
 
@@ -212,7 +212,7 @@ def test_a_relaxation_that_fails_leaves_the_first_plan(
 def test_a_walk_that_fails_leaves_the_engine_at_work(
     monkeypatch: pytest.MonkeyPatch, how: Callable[[], None]
 ) -> None:
-    monkeypatch.setattr(solve, "Improve", lambda *_: Broken(how))
+    monkeypatch.setattr(searching, "Improve", lambda *_: Broken(how))
 
     search = watched(SolveLimits(memory_mb=2000))
 
@@ -224,7 +224,7 @@ def test_an_engine_that_fails_leaves_the_walk_at_work(
     monkeypatch: pytest.MonkeyPatch, how: Callable[[], None]
 ) -> None:
     before = watched(SolveLimits(effort=0, in_children=False)).result.cost.total
-    monkeypatch.setattr(solve, "Optimise", lambda *_: Broken(how))
+    monkeypatch.setattr(searching, "Optimise", lambda *_: Broken(how))
 
     search = watched(
         SolveLimits(memory_mb=2000), stop=lambda told: told[-1].cost < before
@@ -238,8 +238,8 @@ def test_an_engine_that_fails_leaves_the_walk_at_work(
 def test_children_that_hang_are_ended_when_somebody_says_stop(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(solve, "Improve", lambda *_: Broken(hangs))
-    monkeypatch.setattr(solve, "Optimise", lambda *_: Broken(hangs))
+    monkeypatch.setattr(searching, "Improve", lambda *_: Broken(hangs))
+    monkeypatch.setattr(searching, "Optimise", lambda *_: Broken(hangs))
 
     search = watched(SolveLimits(), stop=lambda told: told[-1].share_done > 0)
 
@@ -250,7 +250,7 @@ def test_children_that_hang_are_ended_when_somebody_says_stop(
 def test_a_child_that_hangs_is_ended_when_the_time_is_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(solve, "Relax", lambda *_: Broken(hangs))
+    monkeypatch.setattr(searching, "Relax", lambda *_: Broken(hangs))
 
     search = watched(SolveLimits(seconds=0.5))
 

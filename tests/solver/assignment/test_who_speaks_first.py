@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cti.plans.policy import BALANCED
-from cti.solver.assignment import solve
+from cti.solver.assignment import search as searching
 from cti.solver.assignment.arrays import Ints, arrays
 from cti.solver.assignment.model import Answer, Relaxation
 from cti.solver.assignment.neighbourhoods import Better
@@ -63,9 +63,9 @@ def told(monkeypatch: pytest.MonkeyPatch, *events: object) -> Choice:
         begins = isinstance(tasks[0], Relax)
         yield from enumerate([known] if begins else events)
 
-    monkeypatch.setattr(solve, "run", scripted)
+    monkeypatch.setattr(searching, "run", scripted)
     for finds_at_once in ("greedy", "settle"):
-        monkeypatch.setattr(solve, finds_at_once, lambda *_: entries(FIRST_PLAN))
+        monkeypatch.setattr(searching, finds_at_once, lambda *_: entries(FIRST_PLAN))
     return choose(PROBLEM, limits=SolveLimits(effort=1))
 
 
