@@ -79,9 +79,9 @@ class Board:
         self.caseload, self.horizon = caseload, horizon
         self.plan, self.policy = plan, policy
         self.open = open_people(caseload, horizon)
-        self.prices = LoadPrices(
-            ceilings(caseload, horizon), policy.bands, _every_weight(caseload)
-        )
+        agreed = ceilings(caseload, horizon)
+        self.prices = LoadPrices(agreed, policy.bands, _every_weight(caseload))
+        self.ceiling = {who: self.prices.whole(each) for who, each in agreed.items()}
         self.held_of: dict[PersonId, list[Held]] = {}
         self.load: dict[WorkerId, tuple[int, ...]] = {}
         self.table: dict[WorkerId, LoadTable] = {}
