@@ -20,6 +20,7 @@ def tell_plan(document: PlanDocument, page: ReviewPage) -> None:
     _part("Referrals", _starts(page), "referral")
     _part("Change of worker", _moves(page), "person", "people")
     _part("Waiting longer than agreed", _overdue(page), "person", "people")
+    _part("Late in these four weeks", page.late, "person", "people")
     headline("How good this plan is")
     say(page.quality.verdict)
     say(page.quality.contacts)

@@ -52,6 +52,16 @@ def plan_json(document: PlanDocument, caseload: Caseload) -> str:
                 document.contact_gap,
             ),
             "late_days": document.late_days,
+            "late_days_necessary": sum(each.necessary for each in document.late),
+            "late": [
+                {
+                    "person_id": late.person_id,
+                    "days": late.days,
+                    "necessary": late.necessary,
+                    "cause": late.cause,
+                }
+                for late in document.late
+            ],
         },
         **{name: [dict(row) for row in rows] for name, rows in tables.items()},
         "waiting": [

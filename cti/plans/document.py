@@ -9,6 +9,7 @@ from cti.caseload.caseload import PlanInForce
 from cti.plans.assignment import AssignmentPlan
 from cti.plans.contacts import ContactPlan
 from cti.plans.cost import ContactCost, Cost
+from cti.plans.lateness import Late
 from cti.plans.policy import Policy
 from cti.units import PersonId, Points, Sce, WorkerId
 
@@ -144,6 +145,8 @@ class PlanDocument:
         What the plan costs, and a proven bound below which no plan can cost.
     contact_cost, contact_lower_bound
         The same for the contacts.
+    late
+        Everybody with late days: how many, why, and how many no plan can avoid.
     why
         One sentence for each person placed, moved or left waiting.
     in_force, departures
@@ -172,6 +175,7 @@ class PlanDocument:
     flags: tuple[Flag, ...]
     seconds: float
     prices: Policy | None = None
+    late: tuple[Late, ...] = ()
     in_force: PlanInForce | None = None
     departures: tuple[Departure, ...] = ()
 

@@ -157,6 +157,7 @@ def _document(
         contact_cost=contacts.cost,
         contact_lower_bound=contacts.lower_bound,
         late_days=contacts.late_days,
+        late=contacts.late,
         why=why(facts),
         loads=facts.loads,
         flags=flags(facts, contacts.plan),

@@ -56,6 +56,7 @@ def review_page(
         changes=changes,
         next_change=people.next_change(view),
         overdue=overdue,
+        late=contacts.late(view),
         meetings=contacts.meetings_due(view),
         week=contacts.this_week(view),
         week_span=view.span(document.on, view.week_end),

@@ -254,6 +254,9 @@ class ReviewPage:
     )
     next_change: str = field(metadata=shown("The next one, where there are none"))
     overdue: tuple[Overdue, ...] = field(metadata=shown("Contacts overdue"))
+    late: tuple[str, ...] = field(
+        metadata=shown("Who waits longer than agreed in these four weeks, and why")
+    )
     meetings: tuple[MeetingDue, ...] = field(
         metadata=shown("Meetings at the end of a phase, due in these four weeks")
     )

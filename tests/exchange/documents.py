@@ -9,6 +9,7 @@ from cti.exchange.caseload_in import read_caseload
 from cti.plans.contacts import ContactKind, ContactPlan
 from cti.plans.cost import ContactCost, Cost
 from cti.plans.document import Effort, Flag, FlagKind, LoadRow, PlanDocument
+from cti.plans.lateness import Late, LateCause
 from cti.units import PersonId, WorkerId
 from tests.builders import PLAN_DATE, a_plan, a_planned_contact, a_stay, monday
 from tests.exchange.test_corpus import SOUND
@@ -53,6 +54,14 @@ def a_document() -> PlanDocument:
         contact_cost=ContactCost(late=Fraction(40), travel=Fraction(27, 5)),
         contact_lower_bound=Fraction(0),
         late_days=1,
+        late=(
+            Late(
+                person_id=PersonId("P002"),
+                days=1,
+                necessary=0,
+                cause=LateCause.COVER_COSTS_MORE,
+            ),
+        ),
         why={
             PersonId("P001"): "Jo keeps Aisha.",
             PersonId("P002"): '=Ali leaves, so Jo takes over, "warmly".',

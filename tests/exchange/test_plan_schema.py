@@ -16,6 +16,7 @@ from cti.exchange.policy_in import policy_table
 from cti.plans.contacts import ContactKind
 from cti.plans.cost import ContactCost, Cost
 from cti.plans.document import FlagKind, PlanDocument
+from cti.plans.lateness import LateCause
 from cti.plans.policies import POLICIES
 from cti.plans.policy import BALANCED
 from tests.exchange.documents import a_document, an_empty_document, sound_caseload
@@ -101,6 +102,9 @@ def putting(value: object, *path: str | int) -> Callable[[Document], None]:
         pytest.param(putting("10:00", "contacts", 0, "at"), id="a time without a day"),
         pytest.param(putting("tea", "contacts", 0, "kind"), id="an unknown contact"),
         pytest.param(putting("no", "contacts", 0, "cover"), id="no in words"),
+        pytest.param(
+            putting("tired", "contact_cost", "late", 0, "cause"), id="an unknown cause"
+        ),
         pytest.param(putting({}, "run"), id="no seconds"),
     ],
 )
@@ -138,6 +142,7 @@ def test_the_schema_knows_every_part_and_every_kind() -> None:
     assert parts["contact_cost"] == [part.name for part in fields(ContactCost)]
     assert schema["$defs"]["flag"]["properties"]["kind"]["enum"] == list(FlagKind)
     assert schema["$defs"]["contact"]["properties"]["kind"]["enum"] == list(ContactKind)
+    assert schema["$defs"]["late"]["properties"]["cause"]["enum"] == list(LateCause)
 
 
 def test_the_schema_knows_every_price() -> None:

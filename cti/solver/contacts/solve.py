@@ -9,7 +9,7 @@ so far, is let go. Steps are counted rather than seconds, so the same input, see
 effort give the same plan.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
@@ -20,11 +20,12 @@ from cti.plans.assignment import AssignmentPlan
 from cti.plans.contact_score import ContactScore
 from cti.plans.contacts import ContactPlan
 from cti.plans.cost import ContactCost
+from cti.plans.lateness import Late
 from cti.plans.policy import BALANCED, ContactPrices
 from cti.plans.score_contacts import score_contacts
 from cti.plans.verify_contacts import verify_contacts
 from cti.solver.child import Deadline
-from cti.solver.contacts.alone import Alone, LateCause
+from cti.solver.contacts.alone import Alone
 from cti.solver.contacts.draft import Draft
 from cti.solver.contacts.finished import contact_plan
 from cti.solver.contacts.greedy import greedy_draft
@@ -40,7 +41,7 @@ from cti.solver.limits import (
     never,
     nobody_listens,
 )
-from cti.units import PersonId, Points
+from cti.units import Points
 
 PASSES = 20
 """How often everybody is planned anew, on average, in one round of effort."""
@@ -68,10 +69,8 @@ class ContactResult:
         The cost, with the facts behind each part.
     lower_bound
         Proven: no plan for this caseload, assignment and prices costs less, in points.
-    late_days_necessary
-        Proven: late days that no plan can avoid, whoever covers.
-    late_causes
-        Why somebody is met late; an entry for everybody with late days in the plan.
+    late
+        Everybody with late days in the plan: why, and how many no plan can avoid.
     repeatable
         False when the clock or somebody cut the search short.
     """
@@ -79,8 +78,7 @@ class ContactResult:
     plan: ContactPlan
     score: ContactScore
     lower_bound: Points
-    late_days_necessary: int
-    late_causes: Mapping[PersonId, LateCause]
+    late: tuple[Late, ...]
     repeatable: bool
 
     @property
@@ -92,6 +90,11 @@ class ContactResult:
     def late_days(self) -> int:
         """Late days of all gaps in the plan."""
         return self.score.late_days
+
+    @property
+    def late_days_necessary(self) -> int:
+        """Proven: late days that no plan can avoid, whoever covers."""
+        return sum(each.necessary for each in self.late)
 
 
 def plan_contacts(
@@ -207,19 +210,15 @@ class _Planner:
 
     def result(self) -> ContactResult:
         """Return the best plan, with what is known about it."""
-        late = self.score.late_days_of
         people = {person.need.person_id: person for person in self._problem.people}
         return ContactResult(
             plan=self.plan,
             score=self.score,
             lower_bound=self._bound,
-            late_days_necessary=sum(
-                self._alone.late_days(people[person_id]) for person_id in late
+            late=tuple(
+                self._alone.late(people[person_id], days)
+                for person_id, days in self.score.late_days_of.items()
             ),
-            late_causes={
-                person_id: self._alone.cause(people[person_id], days)
-                for person_id, days in late.items()
-            },
             repeatable=not self._cut_short,
         )
 
