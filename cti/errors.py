@@ -8,6 +8,7 @@ CtiError
 │   ├── UnreadableScenario
 │   ├── UnknownProgramme
 │   ├── UnknownPolicy
+│   ├── NotInForce
 │   ├── UnknownName
 │   └── SharedName
 └── CannotWrite                the answer has nowhere to go
@@ -147,6 +148,17 @@ class UnknownPolicy(InvalidInput):
         super().__init__(
             f"There is no policy and no file «{said}».",
             hint=f"Use one of: {', '.join(self.known)}; or a .toml file of your own.",
+        )
+
+
+class NotInForce(InvalidInput):
+    """A plan that cannot be the one that people were told of."""
+
+    def __init__(self, where: str, *, why: str) -> None:
+        self.where = where
+        super().__init__(
+            f"{where} cannot be the plan in force: {why}.",
+            hint="Give the plan of this service that people were told of last.",
         )
 
 

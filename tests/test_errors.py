@@ -7,6 +7,7 @@ from cti.errors import (
     CtiError,
     Finding,
     InvalidInput,
+    NotInForce,
     SharedName,
     UnknownName,
     UnknownPolicy,
@@ -52,6 +53,15 @@ def test_a_finding_says_where_what_and_what_instead(
     )
 
     assert str(finding) == said
+
+
+def test_a_plan_that_cannot_be_in_force_is_named_with_the_reason() -> None:
+    error = NotInForce("monday", why="it knows nobody who is in this caseload")
+
+    assert error.where == "monday"
+    assert error.message == (
+        "monday cannot be the plan in force: it knows nobody who is in this caseload."
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,6 +144,7 @@ def test_what_cannot_be_written_says_why() -> None:
         UnreadableScenario([ONE]),
         UnknownProgramme("x", known=["cti"]),
         UnknownPolicy("x", known=["balanced"]),
+        NotInForce("monday", why="it knows nobody who is in this caseload"),
         UnknownName("x", kind="person"),
         SharedName("x", kind="person", ids=["p1", "p2"]),
         CannotWrite("x", why="it is in use"),

@@ -90,6 +90,15 @@ def plan(
             help="Where to write the plan; an earlier plan there is replaced.",
         ),
     ] = None,
+    in_force: Annotated[
+        Path | None,
+        typer.Option(
+            "--in-force",
+            metavar="PLAN",
+            show_default="none",
+            help="The plan people were told of last: keep to it where that can be.",
+        ),
+    ] = None,
     policy: Annotated[str, POLICY] = "balanced",
     seed: Annotated[int, SEED] = 0,
     effort: Annotated[int, EFFORT] = 2,
@@ -107,6 +116,7 @@ def plan(
       cti plan team.xlsx
       cti plan team.xlsx --on 2026-11-23 --out monday
       cti plan caseload-folder --effort 4
+      cti plan team.xlsx --in-force monday --out next
 
     Ends with 0 if there is a plan, also where somebody could not be placed; with 2 if
     the caseload cannot be read, with everything to mend, and nothing written.
@@ -119,6 +129,7 @@ def plan(
         caseload,
         on=day,
         out=out or Path(f"plan-{day.isoformat()}"),
+        in_force=in_force,
         policy=policy,
         search=planning.Search(seed=seed, effort=effort, seconds=seconds),
     )

@@ -1,8 +1,10 @@
 """What a plan found, in the few lines that stand at the end of a command."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from cti.cli.voice import headline, listing, say
+from cti.plans.departures import how_many
 from cti.plans.document import PlanDocument
 from cti.plans.words import counted
 from cti.usecases.planning import Planned
@@ -32,6 +34,13 @@ def tell_notices(planned: Planned) -> None:
     if planned.file.notices:
         headline("Noticed in the spreadsheet")
         _few([str(notice) for notice in planned.file.notices], "notice")
+
+
+def tell_departures(document: PlanDocument, in_force: Path) -> None:
+    """Say what a plan changes against the plan in force: how much, then for whom."""
+    headline(f"What changes against {in_force}")
+    say(how_many(document.departures))
+    listing(each.said for each in document.departures)
 
 
 def _overloads(page: ReviewPage) -> list[str]:

@@ -21,7 +21,7 @@ from cti.plans.recommend import price
 from cti.plans.score import possible_starts
 from cti.plans.statements import cause
 from cti.plans.ways import WayKind
-from cti.plans.words import sentence
+from cti.plans.words import counted, sentence
 from cti.units import PersonId
 
 
@@ -42,6 +42,23 @@ def departures(facts: PlanFacts, before: AssignmentPlan) -> tuple[Departure, ...
         found.setdefault(change.person_id, change)
     all_of_them = [_departure(facts, before, change) for change in found.values()]
     return tuple(sorted(all_of_them, key=lambda each: not each.was_told))
+
+
+def how_many(found: Sequence[Departure]) -> str:
+    """Say for how many people there is something else, in one sentence."""
+    if not found:
+        return "Nothing changes."
+    told = sum(each.was_told for each in found)
+    new = len(found) - told
+    said = ["everybody who was told of a worker has what they were told"]
+    if told:
+        have = "has" if told == 1 else "have"
+        people = counted(told, "person", "people")
+        said = [f"{people} {have} something else than they were told"]
+    if new:
+        were = "was" if new == 1 else "were"
+        said.append(f"{counted(new, 'person', 'people')} {were} told nothing before")
+    return sentence("; ".join(said))
 
 
 def _departure(facts: PlanFacts, before: AssignmentPlan, change: Change) -> Departure:

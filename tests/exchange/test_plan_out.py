@@ -85,6 +85,7 @@ def test_the_document_holds_the_same_tables(caseload: Caseload, tmp_path: Path) 
             "wait": 80,
             "placing": 0,
             "uncovered": 0,
+            "promises": 0,
         },
         "lower_bound": 250,
         "gap": pytest.approx(2.3 / 252.3),
