@@ -21,6 +21,7 @@ from cti.exchange.rows.rows import Row, read_rows
 from cti.plans.assignment import AssignmentPlan, Stay
 from cti.plans.contacts import ContactPlan, PlannedContact
 from cti.plans.document import Effort
+from cti.plans.lateness import Late, LateCause
 from cti.plans.policy import Policy
 from cti.units import Points
 
@@ -60,8 +61,8 @@ class PlanAbout:
         with the program.
     input_hash
         The digest of the caseload it was made from.
-    effort, lower_bound, contact_lower_bound
-        How it was found, and what no plan costs less than.
+    effort, lower_bound, contact_lower_bound, late
+        How it was found, what no plan costs less than, and who is met late.
     in_force
         The plan that people had been told of when it was made.
     """
@@ -73,6 +74,7 @@ class PlanAbout:
     effort: Effort
     lower_bound: Points
     contact_lower_bound: Points
+    late: tuple[Late, ...] = ()
     prices: Policy | None = None
     in_force: PlanInForce | None = None
 
@@ -163,6 +165,7 @@ def _about(path: Path, report: Report) -> PlanAbout | None:
                 effort=Effort(**said["effort"]),
                 lower_bound=Fraction(said["cost"]["lower_bound"]),
                 contact_lower_bound=Fraction(said["contact_cost"]["lower_bound"]),
+                late=tuple(_late(each) for each in said["contact_cost"]["late"]),
                 prices=_prices(said, report),
                 in_force=_in_force(said.get("in_force")),
             )
@@ -176,6 +179,10 @@ def _about(path: Path, report: Report) -> PlanAbout | None:
         remedy="Take it away, or plan again",
     )
     return None
+
+
+def _late(said: Mapping[str, Any]) -> Late:
+    return Late(**{**said, "cause": LateCause(said["cause"])})
 
 
 def _in_force(said: Mapping[str, Any] | None) -> PlanInForce | None:

@@ -16,6 +16,7 @@ from cti.plans.cost import Cost
 from cti.plans.document import Departure, Effort, PlanDocument
 from cti.plans.facts import PlanFacts
 from cti.plans.flags import flags
+from cti.plans.lateness import Late
 from cti.plans.policy import BALANCED, Policy
 from cti.plans.score import score
 from cti.plans.score_contacts import score_contacts
@@ -53,6 +54,7 @@ class _Found:
     contacts: ContactPlan
     contact_score: ContactScore
     contact_lower_bound: Points
+    late: tuple[Late, ...]
     departures: tuple[Departure, ...] = ()
 
 
@@ -136,6 +138,7 @@ def plan_caseload(
         contacts=contacts.plan,
         contact_score=contacts.score,
         contact_lower_bound=contacts.lower_bound,
+        late=contacts.late,
         departures=() if before is None else against(facts, before),
     )
     document = _document(file, facts, found, seconds=monotonic() - began)
@@ -186,6 +189,7 @@ def _as_it_is(same: Unchanged, *, began: float) -> Planned:
         contacts=same.contacts,
         contact_score=scored,
         contact_lower_bound=min(same.about.contact_lower_bound, scored.cost.total),
+        late=same.about.late,
     )
     document = _document(same.file, facts, found, seconds=monotonic() - began)
     return Planned(document=document, file=same.file)
@@ -210,6 +214,7 @@ def _document(
         contact_cost=found.contact_score.cost,
         contact_lower_bound=found.contact_lower_bound,
         late_days=found.contact_score.late_days,
+        late=found.late,
         why=why(facts),
         loads=facts.loads,
         flags=flags(facts, found.contacts),

@@ -55,6 +55,7 @@ def test_what_was_written_is_read(plan: Path, caseload: Caseload) -> None:
         effort=a_document().effort,
         lower_bound=a_document().lower_bound,
         contact_lower_bound=a_document().contact_lower_bound,
+        late=a_document().late,
     )
 
 
