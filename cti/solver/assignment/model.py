@@ -176,24 +176,16 @@ def relax(arrays: Arrays) -> Relaxation:
     )
 
 
-def optimise(model: Model, search: Search, known: Ints | None = None) -> Answer:
-    """Solve a model with whole people, as far as ``search`` goes.
-
-    Parameters
-    ----------
-    known
-        Shape ``(people,)``: a plan to begin with, as entries of `Arrays.options`.
-    """
+def optimise(model: Model, search: Search) -> Answer:
+    """Solve a model with whole people, as far as ``search`` goes."""
     settings = highs_pb2.HighsOptionsProto()
     if not search.looks_for_plans:
         settings.double_options["mip_heuristic_effort"] = 0.0
         for name in ("feasibility_jump", "rens", "rins", "root_reduced_cost"):
             settings.bool_options[f"mip_heuristic_run_{name}"] = False
-    written = mathopt.Model.from_model_proto(model.proto)
     result = mathopt.solve(
-        written,
+        mathopt.Model.from_model_proto(model.proto),
         mathopt.SolverType.HIGHS,
-        model_params=_beginning(written, model, known),
         params=mathopt.SolveParameters(
             node_limit=search.nodes,
             time_limit=None
@@ -210,18 +202,6 @@ def optimise(model: Model, search: Search, known: Ints | None = None) -> Answer:
         chosen: Bools = values[: len(model.entries)] > INTEGRALITY
         taken = model.entries[chosen]
     return Answer(taken=taken, bound=result.termination.objective_bounds.dual_bound)
-
-
-def _beginning(
-    written: mathopt.Model, model: Model, known: Ints | None
-) -> mathopt.ModelSolveParameters:
-    """Tell an engine about a plan that is known already."""
-    if known is None:
-        return mathopt.ModelSolveParameters()
-    taken = np.isin(model.entries, known).astype(float).tolist()
-    values = dict(zip(written.variables(), taken, strict=False))
-    hint = mathopt.SolutionHint(variable_values=values)
-    return mathopt.ModelSolveParameters(solution_hints=[hint])
 
 
 def _most(person: Ints, cell: Ints, weight: Floats, arrays: Arrays) -> Floats:

@@ -21,7 +21,7 @@ from cti.solver.assignment.model import Answer, Relaxation, Search
 from cti.solver.assignment.neighbourhoods import Better, Walk
 from cti.solver.assignment.promised import UNKNOWN
 from cti.solver.assignment.rates import ascend
-from cti.solver.assignment.tasks import Improve, Optimise, Relax, Seek, Sharpen
+from cti.solver.assignment.tasks import Optimise, Relax, Seek, Sharpen
 from cti.solver.child import Deadline, Failed, Task, run
 from cti.solver.limits import Asked, Progress, SolveLimits, Tell
 from cti.units import Points
@@ -45,6 +45,9 @@ NEAR_EACH = 3
 
 WORTH_PROVING = 0.02
 """How far the bound can be raised before the relaxation is solved, as a share of it."""
+
+TO_ANSWER = 0.3
+"""Seconds before the end at which an engine that is cut short says what it has."""
 
 SLACK = 1e-4
 """Points by which an engine's floating-point bound is not trusted."""
@@ -122,13 +125,10 @@ class Finder:
         if could_be_better.sum() > EXACT_OPTIONS * (turn + 1):
             return False
         self.doing = "whether a better plan is possible"
-        could_be_better[self.chosen] = True
         entries = np.flatnonzero(could_be_better)
         search = self._how_far(nodes=400 * (turn + 1), turn=turn)
-        errand = Optimise(self.arrays, entries, self.chosen, search)
-        walk = self._walk(rounds=24, size=3, turn=turn)
-        near = _cheapest(known, 4 * NEAR_EACH * self.arrays.people)
-        beside = Improve(self.arrays, self.chosen, near, walk)
+        errand = Optimise(self.arrays, entries, search)
+        beside = self._seek(known, turn, rounds=24, size=3)
         for said in self._run([errand, beside]):
             self._hear(said)
             if isinstance(said, Answer) and self._is_proven():
@@ -146,15 +146,7 @@ class Finder:
     def _look(self, known: Relaxation, turn: int) -> None:
         """Look for a better plan in one process and for a better bound in the other."""
         self.doing = "the options that add least"
-        people = self.arrays.people
-        seek = Seek(
-            self.arrays,
-            self.chosen,
-            _cheapest(known, round(FEW_EACH * (1 + turn / 2) * people)),
-            _cheapest(known, NEAR_EACH * people),
-            self._how_far(nodes=1 + 4 * turn, turn=turn),
-            self._walk(rounds=self.arrays.workers, size=4 + turn % 3, turn=turn),
-        )
+        seek = self._seek(known, turn, rounds=self.arrays.workers, size=4 + turn % 3)
         within = self._gap(known) + SLACK
         if not self.is_solved:
             within = min(within, WORTH_PROVING * abs(known.bound))
@@ -169,6 +161,17 @@ class Finder:
         for said in self._run([seek, sharpen]):
             self._hear(said)
 
+    def _seek(self, known: Relaxation, turn: int, *, rounds: int, size: int) -> Seek:
+        people = self.arrays.people
+        return Seek(
+            self.arrays,
+            self.chosen,
+            _cheapest(known, round(FEW_EACH * (1 + turn / 2) * people)),
+            _cheapest(known, NEAR_EACH * people),
+            self._how_far(nodes=1 + 4 * turn, turn=turn),
+            self._walk(rounds=rounds, size=size, turn=turn),
+        )
+
     def _gap(self, known: Relaxation) -> float:
         return self.cost - known.bound
 
@@ -178,16 +181,21 @@ class Finder:
         return Search(
             nodes=nodes,
             seed=self.limits.seed + turn,
-            seconds=self.deadline.left(),
+            seconds=self._left(),
             looks_for_plans=looks_for_plans,
         )
+
+    def _left(self) -> float | None:
+        """Return the seconds for an errand that is to be heard before time is over."""
+        left = self.deadline.left()
+        return None if left is None else max(left - TO_ANSWER, 0.0)
 
     def _walk(self, *, rounds: int, size: int, turn: int) -> Walk:
         return Walk(
             rounds=rounds,
             size=size,
             seed=self.limits.seed * 1009 + turn * 101,
-            seconds=self.deadline.left(),
+            seconds=self._left(),
         )
 
     def _run(self, tasks: Sequence[Task]) -> Iterator[object]:

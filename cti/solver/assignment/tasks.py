@@ -42,23 +42,16 @@ class Relax:
 
 @dataclass(frozen=True, slots=True)
 class Optimise:
-    """Look for the best plan among some options.
-
-    Attributes
-    ----------
-    chosen
-        Shape ``(people,)``: a plan among them, to begin with.
-    """
+    """Look for the best plan among some options."""
 
     arrays: Arrays
     entries: Ints
-    chosen: Ints
     search: Search
 
     def __call__(self, report: Report) -> None:
         """Report an `Answer`."""
         model = build(self.arrays, self.entries, whole=True)
-        answer = optimise(model, self.search, known=self.chosen)
+        answer = optimise(model, self.search)
         if answer.taken is not None and len(answer.taken) != self.arrays.people:
             answer = Answer(taken=None, bound=answer.bound)
         report(answer)
@@ -133,7 +126,7 @@ class Seek:
         few = self.few.copy()
         few[best] = True
         model = build(arrays, np.flatnonzero(few), whole=True)
-        taken = optimise(model, self.search, known=best).taken
+        taken = optimise(model, self.search).taken
         if taken is not None and len(taken) == arrays.people:
             found = settle(arrays, taken[np.argsort(arrays.options.person[taken])])
             if arrays.cost(found) < arrays.cost(best) - GAINS:
@@ -141,17 +134,3 @@ class Seek:
                 report(Better(best))
         walk = replace(self.walk, seconds=deadline.left())
         improve(arrays, best, self.near, walk, report)
-
-
-@dataclass(frozen=True, slots=True)
-class Improve:
-    """Make a plan better, neighbourhood by neighbourhood."""
-
-    arrays: Arrays
-    chosen: Ints
-    near: Bools
-    walk: Walk
-
-    def __call__(self, report: Report) -> None:
-        """Report each better plan, as `Better`."""
-        improve(self.arrays, self.chosen, self.near, self.walk, report)

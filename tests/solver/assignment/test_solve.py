@@ -212,7 +212,7 @@ def test_a_relaxation_that_fails_leaves_the_first_plan(
 def test_a_walk_that_fails_leaves_the_engine_at_work(
     monkeypatch: pytest.MonkeyPatch, how: Callable[[], None]
 ) -> None:
-    monkeypatch.setattr(searching, "Improve", lambda *_: Broken(how))
+    monkeypatch.setattr(searching, "Seek", lambda *_: Broken(how))
 
     search = watched(SolveLimits(memory_mb=2000))
 
@@ -238,7 +238,7 @@ def test_an_engine_that_fails_leaves_the_walk_at_work(
 def test_children_that_hang_are_ended_when_somebody_says_stop(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(searching, "Improve", lambda *_: Broken(hangs))
+    monkeypatch.setattr(searching, "Seek", lambda *_: Broken(hangs))
     monkeypatch.setattr(searching, "Optimise", lambda *_: Broken(hangs))
 
     search = watched(SolveLimits(), stop=lambda told: told[-1].share_done > 0)
