@@ -12,6 +12,7 @@ from benchmarks.sections import (
     gap,
     growth,
     peers,
+    recommend,
     roadef,
     whole,
 )
@@ -21,6 +22,7 @@ SECTIONS: Mapping[str, Section] = {
     each.name: each
     for each in (
         whole.SECTION,
+        recommend.SECTION,
         peers.SECTION,
         growth.SECTION,
         area.SECTION,
@@ -48,7 +50,10 @@ def figures(name: str, folder: Path = RESULTS) -> str:
     if not measured:
         skipped = rows[0]["skipped"] if rows else "it was not run yet"
         return f"Not measured: {skipped}."
-    return f"{section.text(measured)}\n\n{_occasion(name, measured, folder)}"
+    return (
+        f"{section.text(measured)}\n\n{_occasion(name, measured, folder)}\n\n"
+        f"One row again: `{section.command}`"
+    )
 
 
 def renewed(text: str, folder: Path = RESULTS) -> str:

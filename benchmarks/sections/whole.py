@@ -189,4 +189,5 @@ SECTION = Section(
     run=run,
     text=text,
     keys=("caseload",),
+    again="--only CASELOAD",
 )
