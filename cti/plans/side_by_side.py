@@ -7,7 +7,7 @@ from cti.plans.alternatives import Alternative
 from cti.plans.cost import Cost
 from cti.plans.facts import PlanFacts
 from cti.plans.policy import Policy
-from cti.plans.repair import doing
+from cti.plans.remedies import doing
 from cti.plans.score import score
 from cti.plans.words import counted
 from cti.units import format_points
