@@ -6,6 +6,7 @@ from pathlib import Path
 from cti.cli.voice import headline, listing, say
 from cti.plans.departures import how_many
 from cti.plans.document import PlanDocument
+from cti.plans.moved_meetings import how_many_moved
 from cti.plans.words import counted
 from cti.usecases.planning import Planned
 from dashboards.pages.review import ReviewPage
@@ -39,8 +40,13 @@ def tell_notices(planned: Planned) -> None:
 def tell_departures(document: PlanDocument, in_force: Path) -> None:
     """Say what a plan changes against the plan in force: how much, then for whom."""
     headline(f"What changes against {in_force}")
-    say(how_many(document.departures))
-    listing(each.said for each in document.departures)
+    moved = document.moved_meetings
+    if document.departures or not moved:
+        say(how_many(document.departures))
+        listing(each.said for each in document.departures)
+    if moved:
+        say(how_many_moved(moved))
+        listing(each.said for each in moved)
 
 
 def _overloads(page: ReviewPage) -> list[str]:

@@ -71,6 +71,7 @@ def plan_json(document: PlanDocument, caseload: Caseload) -> str:
             if referral_id not in placed
         ],
         "changes": [asdict(departure) for departure in document.departures],
+        "moved_meetings": [asdict(meeting) for meeting in document.moved_meetings],
         "run": {"seconds": round(document.seconds, 3)},
     }
     return json.dumps(_plain(about), ensure_ascii=False, indent=2) + "\n"

@@ -10,6 +10,7 @@ from cti.plans.assignment import AssignmentPlan
 from cti.plans.contacts import ContactPlan
 from cti.plans.cost import ContactCost, Cost
 from cti.plans.lateness import Late
+from cti.plans.moved_meetings import MovedMeeting
 from cti.plans.policy import Policy
 from cti.units import PersonId, Points, Sce, WorkerId
 
@@ -149,7 +150,7 @@ class PlanDocument:
         Everybody with late days: how many, why, and how many no plan can avoid.
     why
         One sentence for each person placed, moved or left waiting.
-    in_force, departures
+    in_force, departures, moved_meetings
         The plan that people were told of, which the cost depends on, and what changes
         against it; None and nothing where there was none.
     seconds
@@ -178,6 +179,7 @@ class PlanDocument:
     late: tuple[Late, ...] = ()
     in_force: PlanInForce | None = None
     departures: tuple[Departure, ...] = ()
+    moved_meetings: tuple[MovedMeeting, ...] = ()
 
     @property
     def gap(self) -> float | None:

@@ -17,6 +17,7 @@ from cti.plans.document import Departure, Effort, PlanDocument
 from cti.plans.facts import PlanFacts
 from cti.plans.flags import flags
 from cti.plans.lateness import Late
+from cti.plans.moved_meetings import moved_meetings
 from cti.plans.policy import BALANCED, Policy
 from cti.plans.score import score
 from cti.plans.score_contacts import score_contacts
@@ -221,4 +222,7 @@ def _document(
         seconds=round(seconds, 1),
         in_force=file.caseload.in_force,
         departures=found.departures,
+        moved_meetings=moved_meetings(
+            facts.caseload, facts.words, found.contacts, found.contact_score
+        ),
     )

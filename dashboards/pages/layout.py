@@ -65,6 +65,7 @@ def review_page(
         presenting=people.presenting(view),
         moved=people.moved(view),
         moves=people.moves(view),
+        meetings_moved=tuple(each.said for each in document.moved_meetings),
         handovers=people.handovers(view),
         standing=load.standing(view),
         panels=load.panels(view),

@@ -267,6 +267,9 @@ class ReviewPage:
     presenting: tuple[Presentation, ...] = field(metadata=shown("Who presents"))
     moved: str = field(metadata=shown("How many people change worker, in words"))
     moves: tuple[Move, ...] = field(metadata=shown("Who changes worker, and why"))
+    meetings_moved: tuple[str, ...] = field(
+        metadata=shown("Meetings people were told of that are moved, and why")
+    )
     handovers: tuple[str, ...] = field(
         metadata=shown("What leaving workers hand over, and who has nobody")
     )

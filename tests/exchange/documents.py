@@ -10,6 +10,7 @@ from cti.plans.contacts import ContactKind, ContactPlan
 from cti.plans.cost import ContactCost, Cost
 from cti.plans.document import Departure, Effort, Flag, FlagKind, LoadRow, PlanDocument
 from cti.plans.lateness import Late, LateCause
+from cti.plans.moved_meetings import MovedMeeting
 from cti.units import PersonId, WorkerId
 from tests.builders import (
     PLAN_DATE,
@@ -139,6 +140,16 @@ def a_document_with_a_plan_in_force() -> PlanDocument:
                 was_told=True,
                 keeping_costs=Fraction(169, 2),
                 said="Quinn no longer starts with Jo on 30 November.",
+            ),
+        ),
+        moved_meetings=(
+            MovedMeeting(
+                person_id=PersonId("P001"),
+                worker_id=JO,
+                at=datetime(2026, 11, 24, 10, 0),
+                now_worker_id=None,
+                now_at=None,
+                said="Aisha was to meet Jo on Tuesday, who is not there that day.",
             ),
         ),
     )

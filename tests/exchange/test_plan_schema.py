@@ -175,6 +175,9 @@ def test_the_schema_knows_every_price() -> None:
         ),
         pytest.param(putting("", "changes", 0, "said"), id="a change without a word"),
         pytest.param(
+            putting("Tuesday", "moved_meetings", 0, "at"), id="a moment in words"
+        ),
+        pytest.param(
             putting("84 points", "changes", 0, "keeping_costs"), id="a price in words"
         ),
     ],
