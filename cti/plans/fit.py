@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from cti.calendar import Horizon
 from cti.caseload.caseload import Caseload, Promise
@@ -16,6 +17,9 @@ from cti.plans.score import possible_starts
 from cti.plans.wishes import WishKind, unmet_needs
 from cti.plans.words import Words
 from cti.units import PersonId, WorkerId
+
+MOST_NEWCOMERS = 4096
+"""So many are remembered: each is asked about for one worker after another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ def id_of(whom: Person | Referral) -> PersonId:
     return whom.person_id if isinstance(whom, Person) else whom.referral_id
 
 
+@lru_cache(maxsize=MOST_NEWCOMERS)
 def newcomer(horizon: Horizon, whom: Person | Referral, from_week: int) -> Newcomer:
     """Return what the rules ask about somebody who would come on a Monday."""
     from_on = horizon.mondays[from_week]
