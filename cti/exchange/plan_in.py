@@ -165,7 +165,9 @@ def _about(path: Path, report: Report) -> PlanAbout | None:
                 effort=Effort(**said["effort"]),
                 lower_bound=Fraction(said["cost"]["lower_bound"]),
                 contact_lower_bound=Fraction(said["contact_cost"]["lower_bound"]),
-                late=tuple(_late(each) for each in said["contact_cost"]["late"]),
+                late=tuple(
+                    _late(each) for each in said["contact_cost"].get("late", ())
+                ),
                 prices=_prices(said, report),
                 in_force=_in_force(said.get("in_force")),
             )

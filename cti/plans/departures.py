@@ -14,9 +14,9 @@ from cti.plans.changes import what_changes
 from cti.plans.compare import Change, compare
 from cti.plans.document import Departure
 from cti.plans.effects import effects, in_words, worse
-from cti.plans.facts import PlanFacts
+from cti.plans.facts import PlanFacts, leaves_person
 from cti.plans.fit import refusals
-from cti.plans.reasons import reason
+from cti.plans.reasons import Cause, Reason, reason
 from cti.plans.recommend import price
 from cti.plans.score import possible_starts
 from cti.plans.statements import cause
@@ -137,10 +137,14 @@ def _then(facts: PlanFacts, person: Person, last: Stay) -> str:
         return f"staying with {words.worker(last.worker_id)}"
     if last.worker_id == way.worker_id:
         return f"on {day}"
+    named = words.worker(last.worker_id)
     told = facts.caseload.promise_of.get(person.person_id)
     if told is not None and told.from_on < facts.horizon.start:
-        return f"being with {words.worker(last.worker_id)}"
-    return f"moving to {words.worker(last.worker_id)} on {day}"
+        return f"being with {named}"
+    if way.kind in {WayKind.STAYS, WayKind.UNCOVERED}:
+        return f"moving to {named} on {day}"
+    is_same_day = last.from_on == facts.horizon.mondays[way.from_week]
+    return f"to {named}" if is_same_day else f"to {named} on {day}"
 
 
 def _why(
@@ -172,7 +176,7 @@ def _must(facts: PlanFacts, stays: Sequence[Stay], person_id: PersonId) -> str:
         return f"{had} is not among the workers any more"
     if isinstance(whom, Referral) and (late := _cannot_start(facts, whom, from_on)):
         return late
-    decided = cause(facts, reason(facts, person_id))
+    decided = _decided(facts, person_id)
     if isinstance(whom, Person) and whom.worker_id == had and decided:
         return decided
     week = facts.horizon.week_from(from_on)
@@ -187,6 +191,16 @@ def _must(facts: PlanFacts, stays: Sequence[Stay], person_id: PersonId) -> str:
     )
     sentences = [refused[0].sentence.rstrip(".")] if refused else []
     return next(filter(None, [*sentences, decided]), "no rule allows it any more")
+
+
+def _decided(facts: PlanFacts, person_id: PersonId) -> str:
+    """Say what decided, as a clause; empty where the alternatives did."""
+    found = reason(facts, person_id)
+    if found.cause is Cause.PINNED:
+        return f"of a pin ({cause(facts, found)})"
+    if leaves_person(facts, person_id):
+        found = Reason(way=found.way, cause=Cause.LEAVES)
+    return cause(facts, found)
 
 
 def _cannot_start(facts: PlanFacts, referral: Referral, from_on: date) -> str:

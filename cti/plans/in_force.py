@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from cti.calendar import Horizon
+from cti.calendar import Horizon, first_monday
 from cti.caseload.caseload import Caseload, PlanInForce, Promise
 from cti.caseload.clocks import open_people
 from cti.plans.agreed import agreed_contacts
@@ -25,8 +25,8 @@ def plan_in_force(
     """Return what a plan told people that still means something on a later day.
 
     Everybody still in the caseload was told of the worker who holds them last. Who is
-    still referred was told of a start; one that is past by now, and did not happen,
-    promises nothing.
+    still referred was told of a start; one that is past by now, and of which nobody
+    has written that it happened, is due on the next Monday.
 
     Parameters
     ----------
@@ -65,12 +65,15 @@ def carried_on(
 def _promises(caseload: Caseload, plan: AssignmentPlan, on: date) -> Iterator[Promise]:
     for person_id, stays in plan.of.items():
         last = stays[-1]
-        is_past = person_id in caseload.referral and last.from_on < on
-        is_known = person_id in caseload.person or person_id in caseload.referral
-        if last.worker_id is not None and is_known and not is_past:
+        if last.worker_id is None:
+            continue
+        if person_id in caseload.person:
             yield Promise(
                 person_id=person_id, worker_id=last.worker_id, from_on=last.from_on
             )
+        elif person_id in caseload.referral:
+            due_on = max(last.from_on, first_monday(on))
+            yield Promise(person_id=person_id, worker_id=last.worker_id, from_on=due_on)
 
 
 def _from_the_start(
