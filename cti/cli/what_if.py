@@ -11,9 +11,9 @@ from cti.cli.tables import table
 from cti.cli.voice import aside, headline, listing, say
 from cti.exchange.caseload_in import read_caseload
 from cti.exchange.scenario_in import Asked, read_scenarios
-from cti.plans.outcome import Outcome, WorkerOutcome
-from cti.plans.outcome_words import fullest
-from cti.units import WorkerId, format_sce
+from cti.plans.outcome import WorkerOutcome
+from cti.plans.outcome_words import figures, fullest
+from cti.units import WorkerId
 from cti.usecases.assigning import Search
 from cti.usecases.choosing import chosen_policy
 from cti.usecases.what_if import Future, WhatIf, meant
@@ -23,17 +23,6 @@ __all__ = ["Search", "asked", "what_if"]
 
 TYPED = "what if"
 """What the scenario is called whose changes were typed."""
-
-MEASURES: Mapping[str, Callable[[Outcome], str]] = {
-    "SCE-weeks over the ceiling": lambda each: format_sce(each.sce_weeks_over),
-    "Mondays a worker is over it": lambda each: str(each.mondays_over),
-    "people who change worker": lambda each: str(each.change_worker),
-    "of them, because they must": lambda each: str(each.must_change),
-    "people with nobody": lambda each: str(each.alone),
-    "weeks of waiting": lambda each: str(each.weeks_waited),
-    "referrals without a start": lambda each: str(each.not_placed),
-    "wishes that go unmet": lambda each: str(each.unmet_wishes),
-}
 
 
 def _load(found: WorkerOutcome) -> str:
@@ -101,12 +90,10 @@ def _tell(found: WhatIf) -> None:
     every = (found.now, *found.futures)
     names = [each.name for each in every]
     headline("Side by side")
+    of_each = [figures(each.outcome) for each in every]
     table(
         ["", *names],
-        [
-            [measure, *(show(each.outcome) for each in every)]
-            for measure, show in MEASURES.items()
-        ],
+        [[name, *(each[name] for each in of_each)] for name in of_each[0]],
     )
     for title, cell in OF_WORKER.items():
         headline(title)

@@ -1,6 +1,6 @@
 """What one future comes to beside another, in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cti.plans.outcome import Outcome, WorkerOutcome
 from cti.plans.words import NOBODY, Words, counted, sce_weeks, sentence
@@ -28,6 +28,20 @@ def beside(words: Words, now: Outcome, then: Outcome) -> tuple[str, ...]:
         *_workers(words, now, then),
     )
     return tuple(sentence(each) for each in said)
+
+
+def figures(found: Outcome) -> Mapping[str, str]:
+    """Return what a plan comes to, each figure by what it is called."""
+    return {
+        "SCE-weeks over the ceiling": format_sce(found.sce_weeks_over),
+        "Mondays a worker is over it": str(found.mondays_over),
+        "people who change worker": str(found.change_worker),
+        "of them, because they must": str(found.must_change),
+        "people with nobody": str(found.alone),
+        "weeks of waiting": str(found.weeks_waited),
+        "referrals without a start": str(found.not_placed),
+        "wishes that go unmet": str(found.unmet_wishes),
+    }
 
 
 def fullest(found: WorkerOutcome) -> str:

@@ -4,7 +4,7 @@ Points are for the planner. Read aloud, a price is what it is worth: in SCE-week
 the ceiling for the plan, in days late and minutes of travel for the contacts.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -30,6 +30,12 @@ def read_aloud(policy: Policy) -> tuple[str, ...]:
         *_of_contacts(policy),
     )
     return tuple(sentence(each) for each in said)
+
+
+def read_differently(policy: Policy, usual: Policy) -> tuple[str, ...]:
+    """Say only what a policy says otherwise than another one."""
+    said = set(read_aloud(usual))
+    return tuple(each for each in read_aloud(policy) if each not in said)
 
 
 def over_price(policy: Policy) -> Points:
@@ -83,7 +89,7 @@ def _of_load(policy: Policy) -> Iterator[str]:
     over = over_price(policy)
     if over and paid > over:
         yield (
-            f"so an SCE-week {_from(policy.bands[-1].above)} counts for "
+            f"so an SCE-week {_from(policy.bands[-1].above)} counts as much as "
             f"{_about(paid / over, format_sce)} just over it"
         )
 
@@ -131,7 +137,9 @@ def _alike(prices: Mapping[Phase, Points]) -> list[tuple[list[Phase], Points]]:
     return [(phases, price) for price, phases in found.items()]
 
 
-def _phases(phases: Iterable[Phase]) -> str:
+def _phases(phases: Sequence[Phase]) -> str:
+    if len(phases) == len(SUPPORTED):
+        return "any phase"
     return listed((short(phase) for phase in phases), joined_by="or")
 
 

@@ -118,6 +118,10 @@ def test_the_policies_are_told_with_their_reasons() -> None:
     assert [name for name in lines(shown) if name in {*POLICIES}] == POLICIES
     assert "is moved only if it clears about 18 SCE-weeks over the ceiling" in shown
     assert "- bands: A worker who leaves" in shown
+    protect = shown.partition("\nprotect workers\n")[2]
+    assert "Where it says something else than balanced:" in protect
+    assert "is moved only if it clears about 9 SCE-weeks over the ceiling" in protect
+    assert "A handover because" not in protect
 
 
 POLICIES = ["balanced", "continuity first", "protect workers"]
@@ -179,6 +183,8 @@ def test_a_plan_is_shown_under_each_policy_side_by_side(
     (total,) = (line for line in said if line.startswith("total"))
     assert heading.split("  ")[-1] == "ours"
     assert total.split() == ["total", "330", "330", "330", "460"]
+    assert "- weeks of waiting: 13" in said
+    assert not any(line.startswith("late days") for line in said)
     assert (
         "- Under ours, a single change would be cheaper for 1 person; most is saved by "
         "starting Robin with Alex on 23 November instead: 460 points."
@@ -193,7 +199,9 @@ def test_a_plan_that_names_prices_nobody_has_is_told(
     (plan / "assignments.csv").write_text(BY_HAND, encoding="utf-8")
     (plan / "plan.json").write_text(
         '{"format": "cti-plan-1", "plan_date": "2026-11-23", "weeks": 40, '
-        '"policy": "theirs", "input_hash": "0"}',
+        '"policy": "theirs", "input_hash": "0", '
+        '"effort": {"seed": 0, "effort": 1, "repeatable": true}, '
+        '"cost": {"lower_bound": 0}, "contact_cost": {"lower_bound": 0}}',
         encoding="utf-8",
     )
 

@@ -9,7 +9,7 @@ from cti.caseload.people import Keep, Priority
 from cti.phases import Phase
 from cti.plans.policies import POLICIES
 from cti.plans.policy import BALANCED, Band, ContactPrices, Policy
-from cti.plans.policy_words import over_price, read_aloud
+from cti.plans.policy_words import over_price, read_aloud, read_differently
 
 
 def the_one(policy: Policy, begins: str) -> str:
@@ -50,6 +50,22 @@ def test_phases_with_prices_of_their_own_are_told_apart() -> None:
     )
 
 
+def test_one_price_for_all_phases_is_that_of_any() -> None:
+    policy = replace(BALANCED, moving=dict.fromkeys(BALANCED.moving, Fraction(240)))
+
+    assert the_one(policy, "Somebody in any phase who does not mind") == (
+        "Somebody in any phase who does not mind is moved only if it clears about 12 "
+        "SCE-weeks over the ceiling."
+    )
+
+
+def test_only_what_is_otherwise_is_said_of_another_policy() -> None:
+    dearer = replace(BALANCED, handover=Fraction(30))
+
+    assert read_differently(BALANCED, BALANCED) == ()
+    assert read_differently(dearer, BALANCED) == (the_one(dearer, "A handover"),)
+
+
 def test_a_move_that_costs_nothing_is_said_to() -> None:
     free = replace(
         BALANCED, keep_factor={**BALANCED.keep_factor, Keep.EITHER: Fraction(0)}
@@ -65,7 +81,7 @@ def test_load_is_read_as_what_is_paid_in_all_at_each_step() -> None:
     assert read_aloud(BALANCED)[:2] == (
         "For each week, one SCE costs, in points: 2 above 90 % of the ceiling, 20 over "
         "the ceiling and 40 above 110 % of the ceiling.",
-        "So an SCE-week above 110 % of the ceiling counts for 2 just over it.",
+        "So an SCE-week above 110 % of the ceiling counts as much as 2 just over it.",
     )
 
 
