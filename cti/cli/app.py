@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from cti.cli import questions
+from cti.cli import asking, questions
 from cti.cli.arguments import (
     CASELOAD,
     DATE_FORMATS,
@@ -218,57 +218,7 @@ def compare(
     looking.compare(caseload, plan_a, plan_b, on=given(on), today=today())
 
 
-@app.command()
-def explain(
-    caseload: Annotated[Path, CASELOAD],
-    person: Annotated[str, typer.Argument(metavar="PERSON", help="Name or id.")],
-    worker: Annotated[
-        str | None,
-        typer.Option(
-            "--not",
-            metavar="WORKER",
-            show_default="everybody else",
-            help="Why not this worker? Name or id.",
-        ),
-    ] = None,
-    plan: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="PLAN",
-            show_default="a new one, which takes a while",
-            help="The plan to explain.",
-        ),
-    ] = None,
-    on: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=DATE_FORMATS,
-            metavar="DATE",
-            show_default="the plan's own, else today",
-            help="The plan date.",
-        ),
-    ] = None,
-) -> None:
-    """Say why somebody has this worker, and why not that one.
-
-    \b
-    Examples:
-      cti explain team.xlsx "Sam B" --plan monday
-      cti explain team.xlsx P012 --not W03 --plan monday
-    """  # noqa: D301, \b keeps the lines of the examples apart
-    if plan is not None:
-        from cti.cli import looking  # noqa: PLC0415, reading is for commands only
-
-        looking.explain_plan(
-            caseload, plan, person, worker=worker, on=given(on), today=today()
-        )
-        return
-    with held_back():
-        from cti.cli import planning  # noqa: PLC0415, the planner takes seconds
-
-    planning.explain_afresh(caseload, person, worker=worker, on=day_of(on))
-
-
+app.command()(asking.explain)
 app.command()(questions.recommend)
 app.command("what-if")(questions.what_if)
 app.command()(questions.policies)

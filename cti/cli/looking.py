@@ -1,17 +1,15 @@
-"""`cti check`, `cti compare` and `cti explain`: look at a plan that is there."""
+"""`cti check` and `cti compare`: look at a plan that is there."""
 
 from datetime import date
 from pathlib import Path
 
 from cti.cli.side_by_side import tell_each_policy
 from cti.cli.voice import headline, listing, say
-from cti.plans.facts import PlanFacts
 from cti.plans.words import counted
 from cti.units import format_points
 from cti.usecases.checking import Judgement, judge
 from cti.usecases.choosing import chosen_policy
 from cti.usecases.comparing import changes_against_today, changes_between
-from cti.usecases.explaining import explain
 from cti.usecases.opening import OpenedPlan, open_plan
 from dashboards.pages.words import full_day
 
@@ -72,21 +70,6 @@ def compare(
     listing(changes_between(first.facts, second.facts))
 
 
-def explain_plan(
-    caseload: Path,
-    plan: Path,
-    person: str,
-    *,
-    worker: str | None,
-    on: date | None,
-    today: date,
-) -> None:
-    """Say why a plan has somebody where it does, and why not elsewhere."""
-    opened = open_plan(caseload, plan, on=on, today=today)
-    tell_age(opened)
-    tell_why(opened.facts, person, worker=worker)
-
-
 def tell_age(opened: OpenedPlan) -> None:
     """Say what day a plan is looked at from, and if its spreadsheet has changed."""
     say(f"Looked at as of {full_day(opened.facts.horizon.on)}.")
@@ -95,16 +78,6 @@ def tell_age(opened: OpenedPlan) -> None:
             "The spreadsheet has changed since this plan was made; what follows is "
             "judged by the spreadsheet as it is now."
         )
-
-
-def tell_why(facts: PlanFacts, person: str, *, worker: str | None) -> None:
-    """Say why somebody is where they are, and why not elsewhere."""
-    found = explain(facts, person, worker=worker)
-    headline("Why")
-    say(found.why)
-    if found.why_not:
-        headline("Why not with somebody else" if worker is None else "Why not")
-        listing(found.why_not.values())
 
 
 def _tell_cost(judgement: Judgement, policy: str) -> None:

@@ -3,8 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-from cti.calendar import Horizon
-from cti.cli.looking import tell_why
 from cti.cli.progress import shown
 from cti.cli.stopping import stoppable
 from cti.cli.telling import tell_departures, tell_notices, tell_plan
@@ -15,14 +13,13 @@ from cti.exchange.plan_out import check_out
 from cti.plans.policy import BALANCED, Policy
 from cti.usecases.assigning import Search
 from cti.usecases.choosing import chosen_policy
-from cti.usecases.opening import facts_of
 from cti.usecases.planning import Planned, plan_caseload, write_planned
 from cti.usecases.sample import NAVIGATORS, RIVERSIDE, SAMPLE_DATE, sample_caseload
 from dashboards.pages.layout import review_page
 from dashboards.pages.review import ReviewPage
 from dashboards.render import render
 
-__all__ = ["Search", "demo", "explain_afresh", "plan"]
+__all__ = ["Search", "demo", "plan"]
 
 
 def plan(
@@ -85,17 +82,6 @@ def demo(out: Path) -> None:
             f"{out / NAVIGATORS}.xlsx: a small one, with one worker and 16 people",
         )
     )
-
-
-def explain_afresh(
-    caseload: Path, person: str, *, worker: str | None, on: date
-) -> None:
-    """Plan a caseload without writing it, and say why somebody is where they are."""
-    planned = _planned(caseload, on=on, search=Search(), policy=BALANCED)
-    document = planned.document
-    horizon = Horizon(document.on, document.weeks)
-    facts = facts_of(planned.file, horizon, document.assignment)
-    tell_why(facts, person, worker=worker)
 
 
 def _planned_and_written(

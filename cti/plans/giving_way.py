@@ -13,18 +13,12 @@ from cti.plans.assignment import Rule
 from cti.plans.eligibility import refusing
 from cti.plans.facts import PlanFacts
 from cti.plans.fit import newcomer
-from cti.plans.relaxing import Concession
+from cti.plans.relaxing import MAY_GIVE_WAY, Concession
 from cti.plans.score import possible_starts
 from cti.plans.ways import WayKind, current_worker, leaving_week
 from cti.plans.wishes import said, unmet_needs
 from cti.plans.words import listed, sentence
 from cti.units import PersonId, WorkerId
-
-MAY_GIVE_WAY = frozenset(
-    {Rule.PINS_HOLD, Rule.SAME_TEAM, Rule.ACCEPTS_NEW, Rule.MUSTS_MET}
-)
-"""The rules a leader can relax. No other one is for giving way: nobody's no to a
-worker, and no worker who is not there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +88,8 @@ def relaxing(facts: PlanFacts, found: GivingWay) -> str:
     """Say what would let a worker take somebody, in one sentence."""
     name, person = facts.words.worker(found.worker_id), found.person_id
     could = f"{name} could take {facts.words.person(person)}"
-    return sentence(f"if {conditions(facts, found)}, {could}")
+    where = f"if {conditions(facts, found)}, " if found.concessions else ""
+    return sentence(f"{where}{could}")
 
 
 def _enough(facts: PlanFacts, person_id: PersonId) -> Iterator[GivingWay]:

@@ -10,6 +10,12 @@ from cti.plans.assignment import Rule
 from cti.plans.wishes import Wish, WishKind
 from cti.units import PersonId, WorkerId
 
+MAY_GIVE_WAY = frozenset(
+    {Rule.PINS_HOLD, Rule.SAME_TEAM, Rule.ACCEPTS_NEW, Rule.MUSTS_MET}
+)
+"""The rules a leader can relax. No other one is for giving way: nobody's no to a
+worker, and no worker who is not there."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concession:

@@ -60,13 +60,21 @@ def remedies(facts: PlanFacts, found: Repair) -> Iterator[str]:
     first, then what it would take in hours.
     """
     yield sentence(f"left alone, {_left_alone(facts, found)}")
-    both = (found.change, found.pause)
-    ways = sorted((each for each in both if each), key=lambda each: each.points)
+    ways = sorted(_clearing(found), key=lambda each: each.points)
     for way in ways:
         yield sentence(f"{_doing_either(facts, way)} clears it; {_price(way.points)}")
     if not ways and found.no_change is not None:
         yield sentence(_NONE[found.no_change])
     yield sentence(_in_hours(facts, found))
+
+
+def _clearing(found: Repair) -> Iterator[Alternative | IntakePause]:
+    """Yield the change and the pause, unless they are the same."""
+    if found.change is not None:
+        yield found.change
+    one = () if found.change is None else (found.change.way,)
+    if found.pause is not None and found.pause.ways != one:
+        yield found.pause
 
 
 def _doing_either(

@@ -23,7 +23,7 @@ from cti.solver.assignment.solve import Choice, choose
 from cti.solver.limits import Asked, SolveLimits, never
 from cti.units import PersonId
 from cti.usecases.assigning import PlanIsWrong, Search, telling
-from cti.usecases.progress import Stage, Watch, unwatched
+from cti.usecases.progress import Progress, Stage, Watch, unwatched
 
 ONE_QUESTION = Search(effort=1)
 """How far to search for one answer, unless somebody says."""
@@ -74,8 +74,8 @@ class Asking:
     ) -> None:
         self.facts = facts
         self._search, self._in_children = search, in_children
-        self._tell = telling(watch, Stage.ASKING)
-        self._stop = stop
+        self._watch, self._stop = watch, stop
+        self._done, self._of = 0, 1
         self.problem = assignment_problem(facts.caseload, facts.horizon, facts.policy)
 
     def ask(self, question: Question) -> Answer | None:
@@ -190,11 +190,19 @@ class Asking:
                 seconds=limits.seconds,
                 in_children=self._in_children,
             ),
-            progress=self._tell,
+            progress=telling(self._tell, Stage.ASKING),
             stop=self._stop,
             start=chosen_in(asked, begin),
         )
         return read_plan(asked, choice.options), choice
+
+    def is_at(self, done: int, of: int) -> None:
+        """Say how many people have been asked about, of how many in all."""
+        self._done, self._of = done, of
+
+    def _tell(self, step: Progress) -> None:
+        share = (self._done + (step.share or 0.0)) / self._of
+        self._watch(replace(step, share=share))
 
 
 def check(
