@@ -267,6 +267,12 @@ class ReviewPage:
     presenting: tuple[Presentation, ...] = field(metadata=shown("Who presents"))
     moved: str = field(metadata=shown("How many people change worker, in words"))
     moves: tuple[Move, ...] = field(metadata=shown("Who changes worker, and why"))
+    departed: str = field(
+        metadata=shown("For how many it comes otherwise than they were told; or empty")
+    )
+    departures: tuple[str, ...] = field(
+        metadata=shown("Who they are, why, and what keeping to it would cost")
+    )
     meetings_moved: tuple[str, ...] = field(
         metadata=shown("Meetings people were told of that are moved, and why")
     )

@@ -7,9 +7,9 @@ import pytest
 
 from cti.calendar import add_months
 from cti.exchange.report import Notice
-from cti.plans.document import FlagKind
+from cti.plans.document import Departure, FlagKind
 from cti.plans.lateness import Late, LateCause
-from cti.units import PersonId
+from cti.units import PersonId, WorkerId
 from dashboards.pages import review
 from dashboards.pages.layout import review_page
 from dashboards.pages.review import ReviewPage
@@ -20,6 +20,7 @@ from tests.builders import (
     a_contact,
     a_person,
     a_plan,
+    a_plan_in_force,
     a_service,
     a_stay,
     a_worker,
@@ -212,6 +213,29 @@ def test_a_move_says_from_whom_to_whom_when_and_why(page: ReviewPage) -> None:
     assert (move.person, move.before, move.after) == ("Pat", "Alex", "Blair")
     assert move.when.away == "today"
     assert move.why == "Alex would be over the ceiling."
+
+
+def test_what_people_had_been_told_is_set_against_the_plan(page: ReviewPage) -> None:
+    caseload = a_caseload(people=[a_person("sam")])
+    said = "Sam moves to Blair on 23 November instead of staying with Alex."
+    departure = Departure(
+        person_id=PersonId("sam"),
+        from_worker=WorkerId("alex"),
+        to_worker=WorkerId("blair"),
+        on=PLAN_DATE,
+        was_told=True,
+        keeping_costs=None,
+        said=said,
+    )
+    kept = replace(a_document(caseload, a_plan()), in_force=a_plan_in_force())
+    moved = replace(kept, departures=(departure,))
+
+    assert (page.departed, page.departures) == ("", ())
+    assert review_page(kept, caseload).departed == "Nothing changes."
+    assert review_page(moved, caseload).departed == (
+        "1 person has something else than they were told."
+    )
+    assert review_page(moved, caseload).departures == (said,)
 
 
 def test_what_moving_does_for_the_team_is_told_in_numbers() -> None:
