@@ -16,6 +16,7 @@ from cti.plans.outcome_words import figures, fullest
 from cti.units import WorkerId
 from cti.usecases.assigning import Search
 from cti.usecases.choosing import chosen_policy
+from cti.usecases.replanning import read_in_force, told
 from cti.usecases.what_if import Future, WhatIf, meant
 from cti.usecases.what_if import what_if as planned
 
@@ -62,11 +63,26 @@ def asked(
 
 
 def what_if(
-    caseload: Path, asking: Sequence[Asked], *, on: date, policy: str, search: Search
+    caseload: Path,
+    asking: Sequence[Asked],
+    *,
+    in_force: Path | None,
+    on: date,
+    policy: str,
+    search: Search,
 ) -> None:
-    """Plan a caseload as it is and as it would be, and tell both."""
+    """Plan a caseload as it is and as it would be, and tell both.
+
+    Parameters
+    ----------
+    in_force
+        The plan people were told of, which each plan keeps to where that can be.
+    """
     prices = chosen_policy(policy)
-    read = read_caseload(caseload, on=on).caseload
+    file = read_caseload(caseload, on=on)
+    if in_force is not None:
+        file = told(file, read_in_force(in_force, file, on=on), on=on)
+    read = file.caseload
     horizon = Horizon(on, read.service.horizon_weeks)
     scenarios = meant(read, horizon, asking, seed=search.seed)
     with shown() as watch, stoppable(aside) as stop:

@@ -9,7 +9,7 @@ from cti.caseload.caseload import Caseload
 from cti.caseload.people import Referral
 from cti.plans.document import LoadRow
 from cti.plans.facts import PlanFacts, leaves_person
-from cti.plans.score import possible_starts
+from cti.plans.score import is_broken, possible_starts
 from cti.plans.ways import WayKind, current_worker
 from cti.plans.wishes import unmet_wishes
 from cti.units import PersonId, Sce, WorkerId
@@ -68,6 +68,9 @@ class Outcome:
         Referrals without a start.
     unmet_wishes
         What workers do not bring that those they hold last would prefer.
+    told_otherwise
+        People for whom it comes otherwise than the plan in force told them; None where
+        no plan is in force.
     """
 
     sce_weeks_over: Sce
@@ -80,6 +83,7 @@ class Outcome:
     not_placed: int
     unmet_wishes: int
     workers: tuple[WorkerOutcome, ...]
+    told_otherwise: int | None = None
 
     @property
     def mondays_over(self) -> int:
@@ -123,6 +127,7 @@ def outcome(
             facts.ways[each.referral_id].kind is WayKind.WAITS for each in referrals
         ),
         unmet_wishes=unmet.total(),
+        told_otherwise=_told_otherwise(facts),
         workers=workers,
     )
 
@@ -154,6 +159,15 @@ def _must_change(facts: PlanFacts, person_id: PersonId) -> bool:
     person = facts.caseload.person[person_id]
     current = current_worker(facts.caseload, person)
     return current is None or leaves_person(facts, person_id)
+
+
+def _told_otherwise(facts: PlanFacts) -> int | None:
+    if facts.caseload.in_force is None:
+        return None
+    stays = facts.plan.of
+    return sum(
+        is_broken(facts.caseload, each, stays.get(each, ())) for each in facts.ways
+    )
 
 
 def _weeks_waited(facts: PlanFacts, referral: Referral) -> int:

@@ -25,6 +25,7 @@ def beside(words: Words, now: Outcome, then: Outcome) -> tuple[str, ...]:
         *_alone(now, then),
         *_waiting(now, then),
         _wishes(now, then),
+        *_told(now, then),
         *_workers(words, now, then),
     )
     return tuple(sentence(each) for each in said)
@@ -32,6 +33,7 @@ def beside(words: Words, now: Outcome, then: Outcome) -> tuple[str, ...]:
 
 def figures(found: Outcome) -> Mapping[str, str]:
     """Return what a plan comes to, each figure by what it is called."""
+    told = found.told_otherwise
     return {
         "SCE-weeks over the ceiling": format_sce(found.sce_weeks_over),
         "Mondays a worker is over it": str(found.mondays_over),
@@ -41,6 +43,7 @@ def figures(found: Outcome) -> Mapping[str, str]:
         "weeks of waiting": str(found.weeks_waited),
         "referrals without a start": str(found.not_placed),
         "wishes that go unmet": str(found.unmet_wishes),
+        **({} if told is None else {"people told otherwise": str(told)}),
     }
 
 
@@ -110,6 +113,16 @@ def _wishes(now: Outcome, then: Outcome) -> str:
     if then.unmet_wishes <= 1:
         said = f"{then.unmet_wishes or 'no'} wish goes unmet"
     return _instead(said, now.unmet_wishes, then.unmet_wishes, NONE)
+
+
+def _told(now: Outcome, then: Outcome) -> Iterator[str]:
+    if then.told_otherwise is None or now.told_otherwise is None:
+        return
+    people = counted(then.told_otherwise, "person", "people")
+    turn = "gets" if then.told_otherwise <= 1 else "get"
+    who = people if then.told_otherwise else NOBODY
+    said = f"{who} {turn} another worker, or a later start, than they were told"
+    yield _instead(said, now.told_otherwise, then.told_otherwise, NOBODY)
 
 
 def _instead(said: str, now: int, then: int, nothing: str) -> str:

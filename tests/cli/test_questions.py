@@ -252,6 +252,18 @@ def test_futures_are_told_in_sentences_and_side_by_side(
     assert {path.name: path.read_bytes() for path in caseload.iterdir()} == before
 
 
+@pytest.mark.slow
+def test_what_people_were_told_is_kept_beside_where_a_plan_is_in_force(
+    caseload: Path, plan: Path, winter: Path
+) -> None:
+    shown = run("what-if", caseload, winter, "--in-force", plan, *ON, "--effort", "1")
+
+    said = lines(shown.stdout)
+    assert shown.returncode == 0
+    assert any(line.split()[:3] == ["people", "told", "otherwise"] for line in said)
+    assert any("than they were told, instead of nobody." in line for line in said)
+
+
 def test_changes_that_cannot_be_tried_are_all_told(caseload: Path) -> None:
     wrong = ("--leaves", "Alx:2027-01-11", "--referrals", "x", "--hours", "Ben:0.5")
 

@@ -6,19 +6,22 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 
+from cti.caseload.caseload import Promise
 from cti.caseload.people import Keep, Need, Priority, Wishes
+from cti.plans.assignment import Stay
 from cti.plans.facts import PlanFacts
 from cti.plans.loads import load_rows
 from cti.plans.outcome import Outcome, WorkerOutcome, outcome
-from cti.plans.outcome_words import beside, fullest
+from cti.plans.outcome_words import beside, figures, fullest
 from cti.plans.policy import BALANCED, Policy
 from cti.plans.score import score
 from cti.plans.words import Words
-from cti.units import WorkerId
+from cti.units import PersonId, WorkerId
 from tests.builders import (
     HORIZON,
     a_caseload,
     a_person,
+    a_plan_in_force,
     a_referral,
     a_stay,
     a_worker,
@@ -28,6 +31,7 @@ from tests.plans.drawn import SHORT, Planned, a_few, planned
 from tests.plans.said import facts_of
 
 ALEX, BEN = WorkerId("alex"), WorkerId("ben")
+SAM, ROBIN = PersonId("sam"), PersonId("robin")
 
 A_POINT_A_WEEK = Policy(
     wait_factor=dict.fromkeys(Priority, Fraction(1)),
@@ -241,6 +245,44 @@ def test_what_is_otherwise_is_said_beside_what_it_was() -> None:
 )
 def test_numbers_and_verbs_agree(then: Outcome, said: str) -> None:
     assert any(each.startswith(said) for each in beside(WORDS, NOW, then))
+
+
+def test_who_was_told_otherwise_is_counted_where_a_plan_is_in_force() -> None:
+    told = a_plan_in_force(
+        Promise(person_id=SAM, worker_id=ALEX, from_on=monday(0)),
+        Promise(person_id=ROBIN, worker_id=ALEX, from_on=monday(1)),
+    )
+    caseload = a_caseload(
+        workers=[a_worker(), a_worker("ben")],
+        people=[a_person()],
+        referrals=[a_referral()],
+        in_force=told,
+    )
+
+    def counted(*stays: Stay) -> int | None:
+        return outcome(facts_of(caseload, *stays)).told_otherwise
+
+    assert counted(a_stay(), a_stay("robin", from_on=monday(1))) == 0
+    assert counted(a_stay(), a_stay("robin", from_on=monday(2))) == 1
+    assert counted(a_stay(worker="ben"), a_stay("robin", "ben")) == 2
+    free = replace(caseload, in_force=None)
+    assert outcome(facts_of(free, a_stay())).told_otherwise is None
+
+
+def test_what_people_were_told_is_spoken_of_where_they_were_told() -> None:
+    now, then = replace(NOW, told_otherwise=0), replace(NOW, told_otherwise=1)
+    otherwise = "than they were told"
+
+    assert not any(otherwise in each for each in beside(WORDS, NOW, NOW))
+    assert "1 person gets another worker, or a later start, than they were told, " in (
+        next(each for each in beside(WORDS, now, then) if otherwise in each)
+    )
+    assert any(
+        each.startswith("Nobody gets") and each.endswith("told, instead of 1.")
+        for each in beside(WORDS, then, now)
+    )
+    assert "people told otherwise" not in figures(NOW)
+    assert figures(then)["people told otherwise"] == "1"
 
 
 def test_without_referrals_nothing_is_said_of_waiting() -> None:
