@@ -11,6 +11,7 @@ from benchmarks.sections import (
     contacts_public,
     gap,
     growth,
+    held,
     peers,
     recommend,
     roadef,
@@ -22,6 +23,7 @@ SECTIONS: Mapping[str, Section] = {
     each.name: each
     for each in (
         whole.SECTION,
+        held.SECTION,
         recommend.SECTION,
         peers.SECTION,
         growth.SECTION,

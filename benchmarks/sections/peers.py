@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from benchmarks.caseloads import SEEDS, SIZES, generated
 from benchmarks.peers.asked import PLANNERS, RULES
@@ -43,7 +44,17 @@ def asked(wanted: Wanted, size: str, seed: int, planner: str, seconds: int) -> R
     Missing
         Where the planner is not on this machine, or fails.
     """
-    folder = generated(size, seed, wanted.scratch)
+    return asked_about(generated(size, seed, wanted.scratch), planner, seconds)
+
+
+def asked_about(folder: Path, planner: str, seconds: int) -> Row:
+    """Ask one planner about the caseload of a folder, in a process of its own.
+
+    Raises
+    ------
+    Missing
+        Where the planner is not on this machine, or fails.
+    """
     run_one = [sys.executable, "-m", "benchmarks.peers", planner]
     measured = measure(*run_one, str(folder), str(seconds), at_most=seconds + GRACE)
     last = measured.output.strip().splitlines()[-1:]

@@ -10,6 +10,7 @@ from benchmarks.document import SECTIONS, begin, end, figures, renewed
 from benchmarks.picture import growth_picture
 from benchmarks.places import DOCUMENT, GROWTH_PICTURE, RESULTS
 from benchmarks.results import Record, load
+from benchmarks.sections import held
 from benchmarks.sections.section import Wanted
 
 PAGE = "\n".join(f"## {name}\n{begin(name)}\n{end(name)}" for name in SECTIONS)
@@ -117,6 +118,31 @@ def test_every_section_names_the_command_for_one_row(name: str) -> None:
     assert words[:4] == ["python", "-m", "benchmarks", name]
     assert options <= {"--only", "--seeds", "--planners"}
     assert len(options) == len(SECTIONS[name].keys) - (name == "area")
+
+
+@pytest.mark.parametrize(
+    ("name", "cost", "bound", "known", "is_held"),
+    [
+        ("riverside", 100.0, 100.0, 100.0, True),
+        ("riverside", 100.0, 99.9, 100.0, False),
+        ("harbour", 100.5, 90.0, 100.0, True),
+        ("harbour", 100.6, 90.0, 100.0, False),
+        ("harbour", 100.0, 100.0, None, True),
+        ("40x700-2027", 101.5, 100.0, None, True),
+        ("40x700-2027", 101.6, 100.0, None, False),
+        ("40x700-2027", None, 100.0, None, False),
+    ],
+)
+def test_a_caseload_holds_at_its_share_and_not_past_it(
+    name: str, cost: float | None, bound: float, known: float | None, is_held: bool
+) -> None:
+    row = {"caseload": name, "limit": 5, "cost": cost, "bound": bound, "broken": 0}
+
+    assert held.holds({**row, "best_known": known}) is is_held
+    assert not held.holds({**row, "best_known": known, "broken": 1})
+    assert f"| {'yes' if is_held else 'no'} |" in held.text(
+        [{**row, "best_known": known}]
+    )
 
 
 def test_the_longest_answer_is_told_beside_what_it_is_held_to(tmp_path: Path) -> None:
