@@ -20,11 +20,17 @@ ROUNDS = 300
 ASKED_EACH = 20
 """Rounds after which somebody may stop it."""
 
-PATIENCE = 8
+PATIENCE = 5
 """Rounds without a better bound after which the steps become smaller."""
+
+SHORTER = 0.8
+"""What the steps are multiplied by then."""
 
 NEWEST = ((20, 0.1), (1, 0.3), (0, 1.0))
 """From which round on, how much the newest choices count in the averages."""
+
+AROUND = (0.9, 1.0, 1.1)
+"""Shares of a plan's load at which its price is asked for rates to begin with."""
 
 ROUNDING = 1e-10
 """What floating-point sums are not trusted with, as a share of what is added up."""
@@ -51,17 +57,7 @@ class Rates:
         option, worker, week, weight = options.take(self._halved).entries
         self._entries = option, worker * weeks + week, weight
         self._by_week = np.ascontiguousarray(options.profiles.T)
-        curves = [curve for agreed in arrays.curves for curve in agreed]
-        most = max((len(curve.points) for curve in curves), default=0)
-        padded = [
-            (
-                curve.points + (np.inf,) * (most - len(curve.points)),
-                curve.slopes + curve.slopes[-1:] * (most - len(curve.points)),
-            )
-            for curve in curves
-        ]
-        self.points = np.array([points for points, _ in padded]).reshape(-1, most)
-        self.slopes = np.array([slopes for _, slopes in padded]).reshape(-1, most + 1)
+        self.points, self.slopes = _side_by_side(arrays)
         finite = np.where(np.isfinite(self.points), self.points, 0.0)
         edges = np.pad(finite, ((0, 0), (1, 0)))
         self.lengths = np.maximum(np.diff(edges, axis=1), 0.0)
@@ -127,6 +123,23 @@ class Rates:
         return np.asarray((self.lengths * cheaper).sum(axis=1))
 
 
+def _side_by_side(arrays: Arrays) -> tuple[Floats, Floats]:
+    """Return points and slopes of all curves, each as long as the longest.
+
+    Returns
+    -------
+    Shapes ``(workers * weeks, most)`` and ``(workers * weeks, most + 1)``.
+    """
+    curves = [curve for agreed in arrays.curves for curve in agreed]
+    most = max((len(curve.points) for curve in curves), default=0)
+    points = [(*c.points, *[np.inf] * (most - len(c.points))) for c in curves]
+    slopes = [(*c.slopes, *c.slopes[-1:] * (most + 1 - len(c.slopes))) for c in curves]
+    return (
+        np.array(points, dtype=float).reshape(len(curves), most),
+        np.array(slopes, dtype=float).reshape(len(curves), most + 1),
+    )
+
+
 def ascend(
     arrays: Arrays, chosen: Ints, stopped: Callable[[], bool], rounds: int = ROUNDS
 ) -> Relaxation:
@@ -162,32 +175,42 @@ class _Climb:
         self.rates = Rates(arrays)
         self.arrays = arrays
         self.known = arrays.cost(chosen)
-        load = arrays.options.take(chosen).load(arrays.workers).ravel()
-        around = [self.rates.marginal(load * factor) for factor in (0.9, 1.0, 1.1)]
-        self.best = self.tried = np.mean(around, axis=0)
-        self.bound = self.rates.bound(self.best, self.rates.charged(self.best))
+        self.best = self.tried = self._begin(chosen)
+        self.bound = -np.inf
         self.share = np.zeros(len(arrays.options))
         self.direction = np.zeros(arrays.ceiling.size)
         self.stride = 1.0
         self.waited = 0
         self.rounds = 0
 
+    def _begin(self, chosen: Ints) -> Floats:
+        """Return the best of some rates that are at hand: what load costs now, or 0."""
+        load = self.arrays.options.take(chosen).load(self.arrays.workers).ravel()
+        around = [self.rates.marginal(load * factor) for factor in AROUND]
+        at_hand = [np.mean(around, axis=0), np.zeros(load.shape)]
+        bounds = [self.rates.bound(r, self.rates.charged(r)) for r in at_hand]
+        return np.asarray(at_hand[int(np.argmax(bounds))])
+
     def step(self) -> None:
         """Let everybody choose at the rates tried, and try others."""
         charged = self.rates.charged(self.tried)
-        picked = self._cheapest(charged)
         self._learn(charged)
+        self._follow(charged)
+        self.rounds += 1
+        far = self.stride * max(self.known - self.bound, 0.0)
+        step = far / max(float((self.direction**2).sum()), 1e-9)
+        moved = self.best + step * self.direction
+        self.tried = np.clip(moved, 0.0, self.rates.steepest)
+
+    def _follow(self, charged: Floats) -> None:
+        """Take what people choose now into the averages."""
+        picked = self._cheapest(charged)
         load = self.arrays.options.take(picked).load(self.arrays.workers).ravel()
         newest = next(part for since, part in NEWEST if self.rounds >= since)
         self.share *= 1 - newest
         self.share[picked] += newest
         self.direction *= 1 - newest
         self.direction += newest * (load - self.rates.supplied(self.tried))
-        far = self.stride * max(self.known - self.bound, 0.0)
-        step = far / max(float((self.direction**2).sum()), 1e-9)
-        moved = self.best + step * self.direction
-        self.tried = np.clip(moved, 0.0, self.rates.steepest)
-        self.rounds += 1
 
     def _cheapest(self, charged: Floats) -> Ints:
         """Return the first of each person's cheapest options."""
@@ -196,10 +219,11 @@ class _Climb:
         return cheapest[np.unique(person, return_index=True)[1]]
 
     def _learn(self, charged: Floats) -> None:
+        """Keep the rates tried if they are better, else go less far after a while."""
         bound = self.rates.bound(self.tried, charged)
         if bound > self.bound:
             self.best, self.bound, self.waited = self.tried, bound, 0
             return
         self.waited += 1
         if self.waited == PATIENCE:
-            self.stride, self.waited = self.stride * 0.66, 0
+            self.stride, self.waited = self.stride * SHORTER, 0

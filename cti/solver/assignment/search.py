@@ -10,6 +10,7 @@ rounds and nodes rather than seconds, so the same input gives the same plan.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil, isfinite
 
@@ -29,7 +30,7 @@ from cti.units import Points
 PRELOAD = ("cti.solver.assignment.tasks",)
 
 MANY_OPTIONS = 4000
-"""Up to so many options, the engine solves the relaxation at once."""
+"""Up to so many options, the engine solves the relaxation in no time."""
 
 EXACT_OPTIONS = 1500
 """Up to so many options, proving the best plan is a matter of seconds."""
@@ -45,6 +46,9 @@ NEAR_EACH = 3
 
 WORTH_PROVING = 0.02
 """How far the bound can be raised before the relaxation is solved, as a share of it."""
+
+TIES = 2
+"""How many times as many options may be taken where many add the same."""
 
 TO_ANSWER = 0.3
 """Seconds before the end at which an engine that is cut short says what it has."""
@@ -98,10 +102,11 @@ class Finder:
     def _begin(self) -> None:
         """Learn how good a plan can be, and find one on the way."""
         self.doing = "how good a plan can be"
-        if len(self.arrays.options) > MANY_OPTIONS and not self._must_stop():
+        options = len(self.arrays.options)
+        if options > EXACT_OPTIONS and not self._must_stop():
             self._learn(ascend(self.arrays, self.chosen, self._must_stop))
-            if self.limits.effort:
-                return  # the relaxation is solved while a plan is looked for
+        if options > MANY_OPTIONS and self.limits.effort:
+            return  # the relaxation is solved while a plan is looked for
         for said in self._run([Relax(self.arrays, self.known)]):
             self._hear(said)
 
@@ -144,13 +149,26 @@ class Finder:
                 self.chosen = taken
 
     def _look(self, known: Relaxation, turn: int) -> None:
-        """Look for a better plan in one process and for a better bound in the other."""
+        """Look for a better plan in one process and for a better bound in the other.
+
+        Every other time both look for plans: a bound is seldom raised twice.
+        """
         self.doing = "the options that add least"
-        seek = self._seek(known, turn, rounds=self.arrays.workers, size=4 + turn % 3)
+        rounds = self.arrays.workers
+        beside: Task = self._sharpen(known, turn)
+        if turn % 2:
+            beside = replace(
+                self._seek(known, turn, rounds=3 * rounds, size=3), few=None
+            )
+        seek = self._seek(known, turn, rounds=rounds, size=4 + turn % 3)
+        for said in self._run([seek, beside]):
+            self._hear(said)
+
+    def _sharpen(self, known: Relaxation, turn: int) -> Sharpen:
         within = self._gap(known) + SLACK
         if not self.is_solved:
             within = min(within, WORTH_PROVING * abs(known.bound))
-        sharpen = Sharpen(
+        return Sharpen(
             self.arrays,
             known,
             self.is_solved,
@@ -158,18 +176,18 @@ class Finder:
             BOUND_OPTIONS,
             self._how_far(nodes=1 + turn, turn=turn, looks_for_plans=False),
         )
-        for said in self._run([seek, sharpen]):
-            self._hear(said)
 
     def _seek(self, known: Relaxation, turn: int, *, rounds: int, size: int) -> Seek:
         people = self.arrays.people
+        seed = self.limits.seed * 1009 + turn * 101
+        count = round(FEW_EACH * (1 + turn / 2) * people)
         return Seek(
             self.arrays,
             self.chosen,
-            _cheapest(known, round(FEW_EACH * (1 + turn / 2) * people)),
+            _few(known, count, seed),
             _cheapest(known, NEAR_EACH * people),
             self._how_far(nodes=1 + 4 * turn, turn=turn),
-            self._walk(rounds=rounds, size=size, turn=turn),
+            Walk(rounds=rounds, size=size, seed=seed + size, seconds=self._left()),
         )
 
     def _gap(self, known: Relaxation) -> float:
@@ -189,14 +207,6 @@ class Finder:
         """Return the seconds for an errand that is to be heard before time is over."""
         left = self.deadline.left()
         return None if left is None else max(left - TO_ANSWER, 0.0)
-
-    def _walk(self, *, rounds: int, size: int, turn: int) -> Walk:
-        return Walk(
-            rounds=rounds,
-            size=size,
-            seed=self.limits.seed * 1009 + turn * 101,
-            seconds=self._left(),
-        )
 
     def _run(self, tasks: Sequence[Task]) -> Iterator[object]:
         """Yield what the tasks report, as they report it, and note which fail."""
@@ -276,9 +286,18 @@ class Finder:
 
 
 def _cheapest(relaxation: Relaxation, count: int) -> Bools:
-    """Say which options add least to the relaxation, ``count`` of them and ties."""
+    """Say which options add least to the relaxation: ``count`` of them, and ties."""
     penalty = relaxation.penalty
     if count >= len(penalty):
         return np.ones(len(penalty), dtype=bool)
     limit = np.partition(penalty, count)[count]
     return np.asarray(penalty <= limit + SLACK)
+
+
+def _few(relaxation: Relaxation, count: int, seed: int) -> Bools:
+    """Say which options add least; where ties are as many again, some are drawn."""
+    least = _cheapest(relaxation, count)
+    if least.sum() > TIES * count:
+        lot = np.random.default_rng(seed).random(len(least))
+        least[np.lexsort((lot, relaxation.penalty))[TIES * count :]] = False
+    return least

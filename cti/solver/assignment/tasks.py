@@ -15,7 +15,7 @@ from cti.solver.assignment.model import (
     optimise,
     relax,
 )
-from cti.solver.assignment.neighbourhoods import GAINS, Better, Walk, improve
+from cti.solver.assignment.neighbourhoods import Better, Walk, improve
 from cti.solver.child import Deadline, Report
 
 
@@ -108,29 +108,37 @@ class Seek:
     ----------
     chosen
         Shape ``(people,)``: the plan to begin with.
-    few, near
-        Shape ``(options,)``: what the engine may choose from, and the walk.
+    few
+        Shape ``(options,)``: what the engine may choose from; None for no engine.
+    near
+        Shape ``(options,)``: what the walk may choose from.
     """
 
     arrays: Arrays
     chosen: Ints
-    few: Bools
+    few: Bools | None
     near: Bools
     search: Search
     walk: Walk
 
     def __call__(self, report: Report) -> None:
         """Report each better plan, as `Better`."""
-        arrays, best = self.arrays, self.chosen
         deadline = Deadline(self.walk.seconds)
-        few = self.few.copy()
-        few[best] = True
-        model = build(arrays, np.flatnonzero(few), whole=True)
-        taken = optimise(model, self.search).taken
-        if taken is not None and len(taken) == arrays.people:
-            found = settle(arrays, taken[np.argsort(arrays.options.person[taken])])
-            if arrays.cost(found) < arrays.cost(best) - GAINS:
-                best = found
-                report(Better(best))
+        best = self.chosen
+        found = self._among_few()
+        if found is not None and self.arrays.cost(found) < self.arrays.cost(best):
+            best = found
+            report(Better(best))
         walk = replace(self.walk, seconds=deadline.left())
-        improve(arrays, best, self.near, walk, report)
+        improve(self.arrays, best, self.near, walk, report)
+
+    def _among_few(self) -> Ints | None:
+        if self.few is None:
+            return None
+        few = self.few.copy()
+        few[self.chosen] = True
+        model = build(self.arrays, np.flatnonzero(few), whole=True)
+        taken = optimise(model, self.search).taken
+        if taken is None or len(taken) != self.arrays.people:
+            return None
+        return settle(self.arrays, taken[np.argsort(self.arrays.options.person[taken])])
