@@ -80,12 +80,13 @@ def single_changes(facts: PlanFacts, question: Question) -> tuple[Alternative, .
     """
     return tuple(
         other
-        for other in _others(facts, question.person_id)
+        for other in other_ways(facts, question.person_id)
         if question.allows(other.way.worker_id, other.way.from_week)
     )
 
 
-def _others(facts: PlanFacts, person_id: PersonId) -> tuple[Alternative, ...]:
+def other_ways(facts: PlanFacts, person_id: PersonId) -> tuple[Alternative, ...]:
+    """Return every single change for one person, cheapest first."""
     if person_id in facts.open:
         return facts.board.for_person(facts.open[person_id])
     return facts.board.for_referral(facts.caseload.referral[person_id])

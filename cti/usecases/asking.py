@@ -12,6 +12,7 @@ from cti.plans.facts import PlanFacts
 from cti.plans.giving_way import GivingWay, minimal_sets
 from cti.plans.questions import Question, QuestionKind, questions, single_changes
 from cti.plans.relaxing import Concession, relaxed
+from cti.plans.undoing import without_idle_changes
 from cti.plans.verify import verify
 from cti.solver.assignment.asking import chosen_in, only, options_of, with_options
 from cti.solver.assignment.problem import (
@@ -168,11 +169,13 @@ class Asking:
     ) -> Answer:
         facts = self.facts
         plan, choice = self.solve(asked, begin or facts.plan)
-        check(facts, plan, given_way=given_way)
+        found = replace(facts, caseload=caseload, plan=plan)
+        found = without_idle_changes(facts, found, but=question.person_id)
+        check(facts, found.plan, given_way=given_way)
         return answer(
             facts,
             question,
-            replace(facts, caseload=caseload, plan=plan),
+            found,
             lower_bound=choice.lower_bound,
             repeatable=choice.repeatable,
         )

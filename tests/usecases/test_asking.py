@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 
 from cti.caseload.ledger import ceilings
-from cti.caseload.people import Need, Wishes
+from cti.caseload.people import Keep, Need, Wishes
+from cti.plans.alternatives import changed
 from cti.plans.answer_words import in_one_sentence, keeping
 from cti.plans.answers import Answer, Over, over, spared
 from cti.plans.assignment import Rule
@@ -19,6 +20,7 @@ from cti.plans.policy import BALANCED
 from cti.plans.questions import Question, QuestionKind, questions, single_changes
 from cti.plans.relaxing import Concession
 from cti.plans.score import loads, score
+from cti.plans.undoing import without_idle_changes
 from cti.plans.verify import verify
 from cti.plans.wishes import Wish, WishKind
 from cti.solver.assignment.asking import only, options_of
@@ -30,6 +32,7 @@ from tests.builders import (
     a_caseload,
     a_person,
     a_pin,
+    a_plan,
     a_referral,
     a_service,
     a_stay,
@@ -350,6 +353,33 @@ def test_a_start_is_asked_about_sooner_and_one_that_waits_at_all() -> None:
         "If not left waiting, Robin would start with Alex on 23 November; the plan "
         "would cost 330 points less (a better plan than this one)."
     )
+
+
+@settings(a_few, max_examples=25)
+@given(planned())
+def test_nobody_else_changes_who_could_be_as_before_for_no_more(
+    drawn: Planned,
+) -> None:
+    facts = facts_about(drawn)
+
+    for found in every_answer(facts):
+        for person_id in {each.person_id for each in found.for_others}:
+            stays = facts.plan.of.get(person_id, ())
+            put_back = changed(found.instead.plan, person_id, stays)
+            assert total(replace(found.instead, plan=put_back)) > total(found.instead)
+
+
+def test_what_gains_nothing_is_put_back() -> None:
+    caseload = a_caseload(
+        workers=[a_worker(), a_worker("ben"), a_worker("caro")],
+        people=[a_person(), a_person("kim", keep_worker=Keep.CHANGE)],
+    )
+    before = facts_of(caseload, a_stay(), a_stay("kim", "ben"))
+    after = replace(before, plan=a_plan(a_stay(worker="caro"), a_stay("kim", "caro")))
+
+    found = without_idle_changes(before, after, but=SAM)
+
+    assert found.plan == a_plan(a_stay(worker="caro"), a_stay("kim", "ben"))
 
 
 def test_nobody_is_asked_about_who_may_not() -> None:
