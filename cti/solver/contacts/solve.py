@@ -31,7 +31,7 @@ from cti.solver.contacts.finished import contact_plan
 from cti.solver.contacts.greedy import greedy_draft
 from cti.solver.contacts.kept import keep
 from cti.solver.contacts.problem import ContactProblem
-from cti.solver.contacts.search import first_draft, search
+from cti.solver.contacts.search import first_draft, search, settle
 from cti.solver.contacts.shares import Shares
 from cti.solver.limits import (
     Asked,
@@ -190,6 +190,7 @@ class _Planner:
         random = Random(self._limits.seed)  # noqa: S311, a search keeps no secrets
         if first_draft(draft, random, stopped=self._must_stop):
             best = search(draft, random, steps, go_on=self._looking_on(steps))
+            settle(best, random, stopped=self._must_stop)
             self._consider(best)
 
     def sharpen_bound(self) -> None:
