@@ -93,12 +93,13 @@ def test_so_it_is_with_weights_and_hours_that_are_no_halves(
 
 
 @settings(some, max_examples=40)
-@given(small(), policies())
+@given(small(), policies(), st.sampled_from((0, 4000)))
 def test_without_searching_everything_the_bound_is_still_a_bound(
-    caseload: Caseload, policy: Policy
+    caseload: Caseload, policy: Policy, many_options: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(searching, "EXACT_OPTIONS", 0)
+        patched.setattr(searching, "MANY_OPTIONS", many_options)
         result = planned(caseload, policy, SolveLimits(effort=1, in_children=False))
 
     best = best_cost(caseload, SHORT, policy)
