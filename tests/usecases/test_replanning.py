@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cti.caseload.caseload import Caseload
+from cti.caseload.people import Keep
 from cti.errors import NotInForce, UnreadablePlan
 from cti.exchange.caseload_file import CaseloadFile
 from cti.exchange.caseload_out import write_caseload
@@ -129,6 +130,19 @@ def test_asked_otherwise_it_is_planned_and_still_nothing_changes(
     assert again.cost.promises == 0
     starts = {stay.person_id: stay.worker_id for stay in first.assignment.stays}
     assert {s.person_id: s.worker_id for s in again.assignment.stays} == starts
+
+
+def test_whatever_is_new_in_the_spreadsheet_is_planned(team: Team) -> None:
+    team.plan("monday")
+    kim = replace(BEFORE.people[1], keep_worker=Keep.CHANGE)
+    team.now_it_says(
+        replace(BEFORE, people=(BEFORE.people[0], kim, *BEFORE.people[2:]))
+    )
+
+    again = team.plan("again", in_force="monday")
+
+    assert again.in_force is not None
+    assert [each.person_id for each in again.departures] == ["kim"]
 
 
 def test_a_plan_that_somebody_bent_is_planned_anew(team: Team) -> None:
