@@ -126,9 +126,10 @@ def _price(found: Answer, *, is_better: bool) -> str:
     points, plan = found.difference, "the plan would cost"
     if points < 0:
         better = " (a better plan than this one)" if is_better else ""
-        return f"{plan} {_points(-points)} less{better}"
+        at_least = "" if found.is_proven else "at least "
+        return f"{plan} {at_least}{_points(-points)} less{better}"
     if points == 0:
-        return f"{plan} the same"
+        return f"{plan} {'the same' if found.is_proven else 'no more'}"
     if found.is_proven:
         return f"{plan} {_points(points)} more (proven)"
     least = found.at_least

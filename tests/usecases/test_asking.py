@@ -21,7 +21,7 @@ from cti.plans.questions import Question, QuestionKind, questions, single_change
 from cti.plans.relaxing import Concession
 from cti.plans.score import loads, score
 from cti.plans.undoing import without_idle_changes
-from cti.plans.verify import verify
+from cti.plans.verify import Violation, verify
 from cti.plans.wishes import Wish, WishKind
 from cti.solver.assignment.asking import only, options_of
 from cti.units import PersonId, Points, WorkerId
@@ -320,6 +320,27 @@ def test_a_price_that_is_not_proven_says_so() -> None:
     assert in_one_sentence(facts, unknown).endswith("at most 360 points more.")
 
 
+@pytest.mark.parametrize(
+    ("difference", "at_least", "said"),
+    [
+        (-12, -12, "cost 12 points less (a better plan than this one)."),
+        (-12, -20, "cost at least 12 points less (a better plan than this one)."),
+        (0, 0, "cost the same."),
+        (0, -20, "cost no more."),
+        (1, 1, "cost 1 point more (proven)."),
+        (Fraction(169, 2), 60, "cost at most 84.5 points more (proven: at least 60)."),
+    ],
+)
+def test_the_price_says_no_more_than_is_known(
+    difference: Points, at_least: Points, said: str
+) -> None:
+    facts = sam_and_kim()
+
+    found = replace(without(facts), difference=difference, at_least=at_least)
+
+    assert in_one_sentence(facts, found).endswith(f"the plan would {said}")
+
+
 def test_many_changes_are_counted() -> None:
     names = [f"p{n}" for n in range(6)]
     caseload = a_caseload(
@@ -558,6 +579,17 @@ def test_a_plan_that_breaks_a_rule_is_no_answer() -> None:
     with pytest.raises(PlanIsWrong, match="breaks 1 rules"):
         asking.check(facts, wrong)
     asking.check(facts, wrong, given_way=frozenset({Rule.ACCEPTS_NEW}))
+
+
+def test_what_is_found_is_judged_before_it_is_an_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    facts = sam_and_kim()
+    wrong = Violation(Rule.SAME_TEAM, "Sam is to be with somebody else.")
+    monkeypatch.setattr(asking, "verify", lambda *_: (wrong,))
+
+    with pytest.raises(PlanIsWrong, match="somebody else"):
+        list(asked(facts).ask_each(SAM))
 
 
 def test_a_plan_made_by_hand_can_be_asked_though_it_breaks_rules() -> None:
