@@ -42,6 +42,10 @@ cti plan team.xlsx --policy continuity-first --out monday
 cti check team.xlsx monday --all-policies
 ```
 
+The second says first what the plan comes to whatever the prices, then what it costs
+under each policy, part by part, its contacts too, and what each policy would rather
+have. The plan may be one that somebody made by hand.
+
 A plan says which policy it was made with, in the review and in `plan.json`, and is
 judged by the same prices when it is opened again.
 """
