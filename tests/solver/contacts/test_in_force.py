@@ -140,6 +140,30 @@ def test_without_a_plan_in_force_a_sick_day_moves_others_too() -> None:
     assert not meetings(after.plan) >= of_others(before.plan, sick)
 
 
+def test_a_week_that_went_as_planned_moves_nobody() -> None:
+    caseload, assignment = a_team()
+    before = planned(caseload, assignment)
+    later = Horizon(monday(1))
+    made = [
+        a_contact(row.person_id, row.worker_id, at=row.at, kind=row.kind)
+        for row in before.plan.contacts
+        if row.on < later.on
+    ]
+    today = replace(
+        told(caseload, before.plan, later.on), contacts=(*caseload.contacts, *made)
+    )
+
+    after = planned(today, assignment, later)
+
+    assert made != []
+    assert after.score.moved == ()
+    assert meetings(after.plan) > {
+        (row.person_id, row.worker_id, row.at)
+        for row in before.plan.contacts
+        if row.on >= later.on
+    }
+
+
 @pytest.mark.slow
 def test_riverside_is_planned_again_without_a_change() -> None:
     riverside = golden("riverside")
