@@ -10,9 +10,8 @@ rounds and nodes rather than seconds, so the same input gives the same plan.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
-from math import ceil, isfinite
+from math import ceil, isfinite, isqrt
 
 import numpy as np
 
@@ -41,8 +40,14 @@ BOUND_OPTIONS = 12_000
 FEW_EACH = 1.5
 """Options for each person, on average, that the engine is given at first."""
 
-NEAR_EACH = 3
+NEAR_EACH = 2
 """Options for each person, on average, that a walk chooses from."""
+
+ROUND_OPTIONS = 150
+"""About so many options are in one round of a walk, if people are spread evenly."""
+
+SMALLEST_ROUND = 3
+"""Workers in one round of a walk, at least."""
 
 WORTH_PROVING = 0.02
 """How far the bound can be raised before the relaxation is solved, as a share of it."""
@@ -133,7 +138,7 @@ class Finder:
         entries = np.flatnonzero(could_be_better)
         search = self._how_far(nodes=400 * (turn + 1), turn=turn)
         errand = Optimise(self.arrays, entries, search)
-        beside = self._seek(known, turn, rounds=24, size=3)
+        beside = self._seek(known, turn, rounds=24, near=could_be_better)
         for said in self._run([errand, beside]):
             self._hear(said)
             if isinstance(said, Answer) and self._is_proven():
@@ -154,13 +159,11 @@ class Finder:
         Every other time both look for plans: a bound is seldom raised twice.
         """
         self.doing = "the options that add least"
-        rounds = self.arrays.workers
+        rounds = 2 * self.arrays.workers
+        seek = self._seek(known, turn, rounds=rounds)
         beside: Task = self._sharpen(known, turn)
         if turn % 2:
-            beside = replace(
-                self._seek(known, turn, rounds=3 * rounds, size=3), few=None
-            )
-        seek = self._seek(known, turn, rounds=rounds, size=4 + turn % 3)
+            beside = self._seek(known, turn, rounds=2 * rounds, asks=False)
         for said in self._run([seek, beside]):
             self._hear(said)
 
@@ -177,17 +180,40 @@ class Finder:
             self._how_far(nodes=1 + turn, turn=turn, looks_for_plans=False),
         )
 
-    def _seek(self, known: Relaxation, turn: int, *, rounds: int, size: int) -> Seek:
-        people = self.arrays.people
+    def _seek(
+        self,
+        known: Relaxation,
+        turn: int,
+        *,
+        rounds: int,
+        near: Bools | None = None,
+        asks: bool = True,
+    ) -> Seek:
+        """Return the errand to look for a better plan.
+
+        Parameters
+        ----------
+        near
+            What a walk chooses from; None for what adds least.
+        asks
+            Whether the engine is asked before the walk begins.
+        """
+        people, workers = self.arrays.people, self.arrays.workers
+        if near is None:
+            near = _cheapest(known, NEAR_EACH * people)
+        fitting = isqrt(ROUND_OPTIONS * workers**2 // max(int(near.sum()), 1))
+        size = max(SMALLEST_ROUND, min(workers // 4 + 1, fitting))
         seed = self.limits.seed * 1009 + turn * 101
         count = round(FEW_EACH * (1 + turn / 2) * people)
         return Seek(
             self.arrays,
             self.chosen,
-            _few(known, count, seed),
-            _cheapest(known, NEAR_EACH * people),
+            _few(known, count, seed) if asks else None,
+            near,
             self._how_far(nodes=1 + 4 * turn, turn=turn),
-            Walk(rounds=rounds, size=size, seed=seed + size, seconds=self._left()),
+            Walk(
+                rounds=rounds, size=size, seed=seed + (not asks), seconds=self._left()
+            ),
         )
 
     def _gap(self, known: Relaxation) -> float:
