@@ -269,7 +269,11 @@ class Finder:
         return self.cut_short
 
     def _is_over(self) -> bool:
-        return self.cut_short or self._is_proven()
+        if self._is_proven():
+            return True
+        if self._left() == 0:  # no errand would be heard any more
+            self.cut_short = True
+        return self.cut_short
 
     def _is_proven(self) -> bool:
         return self.cost <= float(self.bound) + SLACK

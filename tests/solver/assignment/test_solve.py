@@ -168,16 +168,21 @@ def test_stopping_later_leaves_the_best_so_far(in_children: bool) -> None:
     assert not search.result.repeatable
 
 
-def test_an_engine_cut_off_before_it_knows_a_bound_loses_nothing(
+def test_nothing_is_begun_that_would_not_be_heard_before_time_is_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # The time is not over, and yet there is none left for the engine.
+    # The time is not over, and yet there is none left for another errand.
     monkeypatch.setattr("cti.solver.child.Deadline.left", lambda _: 0.0)
 
     search = watched()
 
     assert search.result.lower_bound > 0
     assert search.result.cost.total < search.told[0].cost
+    assert {each.doing for each in search.told} == {
+        "a first plan",
+        "how good a plan can be",
+    }
+    assert not search.result.repeatable
 
 
 def test_a_search_is_not_repeatable_if_its_time_ended_with_its_last_task() -> None:

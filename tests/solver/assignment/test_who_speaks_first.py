@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import permutations
+from math import inf
 
 import numpy as np
 import pytest
@@ -149,6 +150,12 @@ def test_a_bound_is_raised_to_the_next_cost_there_can_be(
 
     assert told(monkeypatch, Answer(taken=None, bound=6.2)).lower_bound == 7
     assert told(monkeypatch, Answer(taken=None, bound=7.00001)).lower_bound == 7
+
+
+def test_an_engine_that_knows_no_bound_takes_none_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert told(monkeypatch, Answer(taken=None, bound=-inf)).lower_bound == 5
 
 
 def test_a_bound_never_falls(monkeypatch: pytest.MonkeyPatch) -> None:
