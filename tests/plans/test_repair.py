@@ -307,6 +307,20 @@ def test_of_equals_the_change_is_suggested_and_not_the_pause() -> None:
     assert found.cheapest is found.change
 
 
+def test_a_pause_that_is_the_one_later_start_is_not_told_twice() -> None:
+    robin = a_referral(transition_expected_on=date(2027, 6, 1))
+    caseload = a_caseload(
+        workers=[a_worker(ceiling=3)], people=[a_person()], referrals=[robin]
+    )
+    facts = facts_of(caseload, a_stay(), a_stay("robin", from_on=monday(2)))
+
+    told = list(remedies(facts, repair(facts, facts.overloads[0])))
+
+    assert [each.partition(" clears it;")[0] for each in told[1:-1]] == [
+        "Starting Robin on 8 February instead"
+    ]
+
+
 def test_somebody_moved_may_have_stayed() -> None:
     caseload = a_caseload(
         workers=[a_worker(), a_worker("ben", ceiling=1)], people=[a_person()]
