@@ -8,10 +8,11 @@ import pytest
 from cti.caseload.caseload import Pin, Promise
 from cti.caseload.people import Person, Referral, Status
 from cti.caseload.workers import Absence, Worker
+from cti.plans.alternatives import alternatives
 from cti.plans.assignment import Rule, Stay
 from cti.plans.policy import BALANCED
 from cti.plans.score import score
-from cti.units import Points
+from cti.units import PersonId, Points
 from tests.builders import (
     HORIZON,
     a_caseload,
@@ -159,3 +160,45 @@ class TestBrokenPromise:
         robin = a_person("robin")
 
         assert paid(robin_on(monday(3)), people=[robin], told=[TOLD]) == 0
+
+
+class TestOfAChange:
+    """What one change would add counts what somebody was told."""
+
+    def test_another_worker_breaks_it_and_the_worker_told_of_mends_it(self) -> None:
+        caseload = a_caseload(
+            workers=[ALEX, BEN],
+            people=[a_person()],
+            in_force=a_plan_in_force(a_promise()),
+        )
+
+        def added(now: Stay) -> Points:
+            found = alternatives(caseload, HORIZON, a_plan(now), BALANCED)
+            (other,) = found[PersonId("sam")]
+            return other.difference.promises
+
+        assert added(a_stay()) == 60
+        assert added(TO_BEN) == -60
+
+    def test_a_later_start_breaks_it_and_a_sooner_one_does_not(self) -> None:
+        # Nobody can start on a Tuesday, so the promise has a price and does not bind.
+        told = a_promise("robin", from_on=monday(2) + DAY)
+        caseload = a_caseload(
+            workers=[ALEX, BEN],
+            referrals=[a_referral()],
+            in_force=a_plan_in_force(told),
+        )
+
+        found = alternatives(caseload, HORIZON, a_plan(robin_on(monday(0))), BALANCED)
+
+        broken: dict[tuple[str | None, int], Points] = {
+            (other.way.worker_id, other.way.from_week): other.difference.promises
+            for other in found[PersonId("robin")]
+        }
+        assert {week: broken["alex", week] for week in (1, 2, 3, 12)} == {
+            1: 0,
+            2: 0,
+            3: 60,
+            12: 60,
+        }
+        assert broken["ben", 0] == broken[None, HORIZON.weeks] == 60

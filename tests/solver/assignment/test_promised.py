@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from cti.caseload.caseload import Promise
+from cti.caseload.caseload import Caseload, Promise
+from cti.caseload.people import Wishes
 from cti.plans.in_force import plan_in_force
 from cti.plans.policy import BALANCED
 from cti.plans.score import score
@@ -14,7 +15,7 @@ from cti.solver.assignment.problem import assignment_problem
 from cti.solver.assignment.promised import UNKNOWN, as_promised
 from cti.solver.assignment.solve import solve_assignment
 from cti.solver.limits import SolveLimits
-from cti.units import PersonId
+from cti.units import PersonId, Points, WorkerId
 from tests.builders import (
     HORIZON,
     PLAN_DATE,
@@ -79,6 +80,41 @@ def test_a_promised_start_is_begun_with() -> None:
 @pytest.mark.parametrize("worker", ["alex", "gone"])
 def test_who_was_told_of_somebody_who_cannot_be_chooses(worker: str) -> None:
     assert begins(a_promise(worker=worker))[PersonId("sam")] is None
+
+
+def at_once(caseload: Caseload) -> Points:
+    """What the plan costs that there is before anything is searched."""
+    return solve_assignment(
+        caseload,
+        HORIZON,
+        policy=replace(BALANCED, broken_promise=Points(0)),
+        limits=SolveLimits(effort=0, in_children=False),
+        stop=lambda: True,
+    ).cost.total
+
+
+def test_a_plan_begins_with_it_even_where_nothing_is_paid_for_it() -> None:
+    # Each worker has room for one. Both people would rather have Alex, Kim much rather;
+    # Sam chooses first, and then only a swap finds what they had been told.
+    east = Wishes(locality="East")
+    caseload = a_caseload(
+        workers=[
+            a_worker(ceiling="2.3", locality="East"),
+            a_worker("ben", ceiling="2.3", locality="West"),
+        ],
+        people=[
+            a_person(worker=None, wishes=east),
+            a_person(
+                "kim",
+                worker=None,
+                wishes=replace(east, requested_worker=WorkerId("alex")),
+            ),
+        ],
+    )
+    told = a_plan_in_force(a_promise(worker="ben"), a_promise("kim", "alex"))
+
+    assert at_once(caseload) == 70
+    assert at_once(replace(caseload, in_force=told)) == 10
 
 
 @pytest.mark.slow
