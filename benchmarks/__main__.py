@@ -4,7 +4,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from benchmarks.document import SECTIONS, write
+from benchmarks.document import SECTIONS, figures, write
 from benchmarks.sections.section import Wanted
 
 
@@ -18,10 +18,17 @@ def main() -> None:
     parser.add_argument(
         "--resume", action="store_true", help="keep the figures that are there"
     )
-    parser.add_argument("--only", nargs="*", default=[], help="sizes or caseloads")
-    parser.add_argument("--seeds", nargs="*", type=int, default=[])
-    parser.add_argument("--planners", nargs="*", default=[])
-    parser.add_argument("--seconds", nargs="*", type=int, default=[])
+    part = "only these, and keep the other figures: "
+    parser.add_argument(
+        "--only", nargs="*", default=[], help=f"{part}sizes, caseloads or questions"
+    )
+    parser.add_argument("--seeds", nargs="*", type=int, default=[], help=f"{part}seeds")
+    parser.add_argument(
+        "--planners", nargs="*", default=[], help=f"{part}planners, by their names"
+    )
+    parser.add_argument(
+        "--seconds", nargs="*", type=int, default=[], help="how long planners may think"
+    )
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
@@ -39,6 +46,8 @@ def main() -> None:
             if chosen.section in {name, "all"}:
                 print(f"{section.title} ({name})", flush=True)
                 section.run(wanted)
+                if chosen.quick:
+                    print(f"\n{figures(name, wanted.results)}\n", flush=True)
     if not chosen.quick:
         write()
 

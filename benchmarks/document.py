@@ -11,7 +11,9 @@ from benchmarks.sections import (
     contacts_public,
     gap,
     growth,
+    held,
     peers,
+    recommend,
     roadef,
     whole,
 )
@@ -21,6 +23,8 @@ SECTIONS: Mapping[str, Section] = {
     each.name: each
     for each in (
         whole.SECTION,
+        held.SECTION,
+        recommend.SECTION,
         peers.SECTION,
         growth.SECTION,
         area.SECTION,
@@ -48,7 +52,10 @@ def figures(name: str, folder: Path = RESULTS) -> str:
     if not measured:
         skipped = rows[0]["skipped"] if rows else "it was not run yet"
         return f"Not measured: {skipped}."
-    return f"{section.text(measured)}\n\n{_occasion(name, measured, folder)}"
+    return (
+        f"{section.text(measured)}\n\n{_occasion(name, measured, folder)}\n\n"
+        f"One row again: `{section.command}`"
+    )
 
 
 def renewed(text: str, folder: Path = RESULTS) -> str:

@@ -1,5 +1,6 @@
 """Where what is measured lies: sample caseloads, public sets, results."""
 
+import json
 import os
 from pathlib import Path
 
@@ -32,6 +33,15 @@ def sample(name: str) -> Path:
         If it is not there.
     """
     return _there(shared() / "data" / name, f"the sample caseload {name}")
+
+
+def best_known(name: str) -> float | None:
+    """Return the least that a plan of a sample caseload is known to cost, if any is."""
+    path = shared() / "data" / "best-known.json"
+    if not path.is_file():
+        return None
+    found = json.loads(path.read_text(encoding="utf-8")).get(name)
+    return None if found is None else float(found["cost"])
 
 
 def public(name: str) -> Path:

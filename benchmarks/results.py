@@ -29,16 +29,19 @@ class Record:
         What tells one row from another.
     resumed
         Whether rows that are there already are kept rather than measured again.
+    is_part
+        Whether only some rows are measured; the others are kept.
     """
 
     section: str
     keys: Sequence[str]
     folder: Path = RESULTS
     resumed: bool = False
+    is_part: bool = False
     rows: list[Row] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        if self.resumed and self.path.exists():
+        if (self.resumed or self.is_part) and self.path.exists():
             self.rows = load(self.section, self.folder)
 
     @property
@@ -47,8 +50,8 @@ class Record:
         return self.folder / f"{self.section}.json"
 
     def has(self, **key: object) -> bool:
-        """Whether a row is there already."""
-        return any(self._is(row, key) for row in self.rows)
+        """Whether a row is there already and need not be measured."""
+        return self.resumed and any(self._is(row, key) for row in self.rows)
 
     def put(self, **row: object) -> None:
         """Add a row, or put it in the place of the one like it, and write the file."""

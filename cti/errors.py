@@ -8,7 +8,9 @@ CtiError
 │   ├── UnreadableScenario
 │   ├── UnknownProgramme
 │   ├── UnknownPolicy
+│   ├── NotInForce
 │   ├── UnknownName
+│   ├── SharedName
 │   └── InvalidSettings
 ├── NotThere                   what is asked about is not kept, or not for this reader
 ├── ChangedMeanwhile           somebody else was quicker
@@ -154,6 +156,17 @@ class UnknownPolicy(InvalidInput):
         )
 
 
+class NotInForce(InvalidInput):
+    """A plan that cannot be the one that people were told of."""
+
+    def __init__(self, where: str, *, why: str) -> None:
+        self.where = where
+        super().__init__(
+            f"{where} cannot be the plan in force: {why}.",
+            hint="Give the plan of this service that people were told of last.",
+        )
+
+
 class UnknownName(InvalidInput):
     """A person or worker who is not in the caseload."""
 
@@ -164,6 +177,19 @@ class UnknownName(InvalidInput):
         super().__init__(
             f"There is no {kind} «{name}» in this caseload.",
             hint=hint or f"Look in the {kind} column of the spreadsheet.",
+        )
+
+
+class SharedName(InvalidInput):
+    """A name that several people of the caseload, or several workers, go by."""
+
+    def __init__(self, name: str, *, kind: str, ids: Sequence[str]) -> None:
+        self.name = name
+        self.ids = tuple(ids)
+        *others, last = self.ids
+        super().__init__(
+            f"More than one {kind} is called «{name}».",
+            hint=f"Say which by the id: {', '.join(others)} or {last}.",
         )
 
 

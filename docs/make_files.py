@@ -69,8 +69,10 @@ seconds under `run` in `plan.json`.
 
 - `assignments.csv`, `load.csv`, `flags.csv` and `contacts.csv`: the tables below.
 - `plan.json`: all of them in one document, with the cost, its parts, the proven bound
-  and the digest of the caseload. Its JSON Schema is
-  [plan.schema.json](../cti/exchange/plan.schema.json).
+  and the digest of the caseload. Where the plan was made with `--in-force`, what people
+  had been told stands under `in_force`, so that the plan can be judged again, and what
+  comes otherwise under `changes`, each with its sentence and its price. Its JSON Schema
+  is [plan.schema.json](../cti/exchange/plan.schema.json).
 - `review.html`: the weekly case review, to read or to print.
 
 `cti check` and `cti compare` read a plan folder, or an `assignments.csv` alone, also

@@ -13,7 +13,7 @@ from cti.exchange.policy_in import policy_of, policy_table
 from cti.exchange.report import Report
 from cti.plans.policies import POLICIES, NamedPolicy
 from cti.plans.policy import BALANCED, Policy
-from cti.plans.policy_words import read_aloud
+from cti.plans.policy_words import read_aloud, read_differently
 from cti.units import format_sce
 
 PAGE = Path(__file__).with_name("policies.md")
@@ -41,6 +41,10 @@ same caseload under both and compare the plans, or put one plan under all of the
 cti plan team.xlsx --policy continuity-first --out monday
 cti check team.xlsx monday --all-policies
 ```
+
+The second says first what the plan comes to whatever the prices, then what it costs
+under each policy, part by part, its contacts too, and what each policy would rather
+have. The plan may be one that somebody made by hand.
 
 A plan says which policy it was made with, in the review and in `plan.json`, and is
 judged by the same prices when it is opened again.
@@ -139,7 +143,7 @@ def render() -> str:
         OWN,
         f"```toml\n{EXAMPLE}```",
         AFTER_OWN,
-        _listed(_new_in(_read(EXAMPLE))),
+        _listed(read_differently(_read(EXAMPLE), BALANCED)),
         AFTER_BROKEN.format(file=BROKEN, told="\n".join(_told(BROKEN))),
     ]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
@@ -191,15 +195,10 @@ def _others() -> Iterator[str]:
     for key, named in POLICIES.items():
         if named.policy is not BALANCED:
             yield f"**{key}**, where it says something else:"
-            yield _listed(_new_in(named.policy))
+            yield _listed(read_differently(named.policy, BALANCED))
 
 
-def _new_in(policy: Policy) -> list[str]:
-    usual = read_aloud(BALANCED)
-    return [said for said in read_aloud(policy) if said not in usual]
-
-
-def _listed(said: list[str] | tuple[str, ...]) -> str:
+def _listed(said: tuple[str, ...]) -> str:
     return "\n".join(f"- {each}" for each in said)
 
 

@@ -17,6 +17,8 @@ from cti.caseload.caseload import (
     Country,
     Outcome,
     Pin,
+    PlanInForce,
+    Promise,
     Service,
 )
 from cti.caseload.hours import MINUTES_PER_HOUR, Span, WeekHours
@@ -246,6 +248,23 @@ def an_appointment(
     )
 
 
+def a_promise(
+    person: str = "sam", worker: str = "alex", *, from_on: date = PLAN_DATE
+) -> Promise:
+    return Promise(
+        person_id=PersonId(person), worker_id=WorkerId(worker), from_on=from_on
+    )
+
+
+def a_plan_in_force(
+    *promises: Promise,
+    on: date = PLAN_DATE,
+    contacts: Iterable[Appointment] = (),
+) -> PlanInForce:
+    """What people were told by a plan of the plan date itself."""
+    return PlanInForce(on=on, promises=promises, contacts=tuple(contacts))
+
+
 def a_caseload(
     *,
     workers: Iterable[Worker] | None = None,
@@ -258,6 +277,7 @@ def a_caseload(
     appointments: Iterable[Appointment] = (),
     travel: Mapping[tuple[str, str], int] | None = None,
     service: Service | None = None,
+    in_force: PlanInForce | None = None,
 ) -> Caseload:
     """What is named, with Alex at work unless the test says who is."""
     return Caseload(
@@ -271,6 +291,7 @@ def a_caseload(
         events=tuple(events),
         appointments=tuple(appointments),
         travel=travel or {},
+        in_force=in_force,
     )
 
 

@@ -7,6 +7,7 @@ who may have left. All of it is planned on `PLAN_DATE`.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from hypothesis import strategies as st
@@ -20,6 +21,8 @@ from tests.builders import (
     a_contact,
     a_person,
     a_pin,
+    a_plan_in_force,
+    a_promise,
     a_referral,
     a_service,
     a_worker,
@@ -214,4 +217,33 @@ def caseloads(
         travel=draw(
             st.sampled_from(({}, {("East", "West"): 30, ("West", "East"): 15}))
         ),
+    )
+
+
+@st.composite
+def told(draw: st.DrawFn, drawn: st.SearchStrategy[Caseload]) -> Caseload:
+    """A caseload with a plan in force more often than not, and pins of referrals.
+
+    Some were promised their own worker, some another, some one who is gone; starts lie
+    before the plan, in it, between its Mondays and after its last start.
+    """
+    caseload = draw(drawn)
+    workers = st.sampled_from((*caseload.worker, *caseload.worker, GONE))
+    starts = st.sampled_from(
+        (monday(-1), *map(monday, range(5)), monday(1) + timedelta(1))
+    )
+    named = [person_id for person_id in caseload.person if draw(st.booleans())]
+    promises = [a_promise(who, draw(workers)) for who in named]
+    promises += [
+        a_promise(who, draw(workers), from_on=draw(starts)) for who in caseload.referral
+    ]
+    pins = [
+        a_pin(who, draw(st.sampled_from(tuple(caseload.worker))))
+        for who in caseload.referral
+        if draw(st.sampled_from((False, False, True)))
+    ]
+    return replace(
+        caseload,
+        pins=(*caseload.pins, *pins),
+        in_force=a_plan_in_force(*promises) if draw(st.integers(0, 3)) else None,
     )

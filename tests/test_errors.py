@@ -7,6 +7,8 @@ from cti.errors import (
     CtiError,
     Finding,
     InvalidInput,
+    NotInForce,
+    SharedName,
     UnknownName,
     UnknownPolicy,
     UnknownProgramme,
@@ -51,6 +53,15 @@ def test_a_finding_says_where_what_and_what_instead(
     )
 
     assert str(finding) == said
+
+
+def test_a_plan_that_cannot_be_in_force_is_named_with_the_reason() -> None:
+    error = NotInForce("monday", why="it knows nobody who is in this caseload")
+
+    assert error.where == "monday"
+    assert error.message == (
+        "monday cannot be the plan in force: it knows nobody who is in this caseload."
+    )
 
 
 @pytest.mark.parametrize(
@@ -109,6 +120,13 @@ def test_an_unknown_name_is_met_with_what_may_have_been_meant() -> None:
     assert strange.hint == "Look in the worker column of the spreadsheet."
 
 
+def test_a_shared_name_is_met_with_the_ids_of_all_who_have_it() -> None:
+    error = SharedName("Sam", kind="person", ids=["p1", "p2", "p3"])
+
+    assert error.message == "More than one person is called «Sam»."
+    assert error.hint == "Say which by the id: p1, p2 or p3."
+
+
 def test_what_cannot_be_written_says_why() -> None:
     error = CannotWrite("plan", why="the disk is full")
 
@@ -126,7 +144,9 @@ def test_what_cannot_be_written_says_why() -> None:
         UnreadableScenario([ONE]),
         UnknownProgramme("x", known=["cti"]),
         UnknownPolicy("x", known=["balanced"]),
+        NotInForce("monday", why="it knows nobody who is in this caseload"),
         UnknownName("x", kind="person"),
+        SharedName("x", kind="person", ids=["p1", "p2"]),
         CannotWrite("x", why="it is in use"),
     ],
     ids=lambda error: type(error).__name__,

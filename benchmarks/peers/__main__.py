@@ -10,12 +10,15 @@ from pathlib import Path
 
 from benchmarks.caseloads import opened
 from benchmarks.peers.asked import PLANNERS, judged, question
+from benchmarks.peers.found import Stopwatch
 
 
 def main(name: str, folder: str, seconds: str) -> None:
     about = opened(Path(folder))
+    watch = Stopwatch()
     asked = question(about, float(seconds))
-    print(json.dumps(judged(about, asked, PLANNERS[name](asked))))
+    laid_out = {"laid_out": round(watch.seconds(), 2)}
+    print(json.dumps(laid_out | judged(about, asked, PLANNERS[name](asked))))
 
 
 if __name__ == "__main__":

@@ -45,12 +45,14 @@ def run(wanted: Wanted) -> None:
         for path in sorted((folder / source).iterdir())
         if path.name[0] in TYPES
     ]
-    if wanted.quick:
+    if wanted.quick and not wanted.sizes:
         small, large = small[:2], large[:1]
-    for path in small:
-        _measure(record, folder, path, known, "ours", SMALL_SECONDS)
-    for path in large:
-        for planner in PLANNERS:
+    planners = wanted.planners or list(PLANNERS)
+    for path in (each for each in small if wanted.asks(each.name)):
+        if "ours" in planners:
+            _measure(record, folder, path, known, "ours", SMALL_SECONDS)
+    for path in (each for each in large if wanted.asks(each.name)):
+        for planner in planners:
             seconds = 5 if wanted.quick else SECONDS
             _measure(record, folder, path, known, planner, seconds)
 
@@ -176,4 +178,5 @@ SECTION = Section(
     run=run,
     text=text,
     keys=("instance", "planner"),
+    again="--only QUESTION --planners PLANNER",
 )

@@ -63,4 +63,5 @@ SECTION = Section(
     run=run,
     text=text,
     keys=("size", "seed"),
+    again="--only SIZE --seeds SEED",
 )

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from benchmarks.caseloads import SEEDS, SIZES, generated
 from benchmarks.peers.asked import PLANNERS, RULES
@@ -35,9 +36,7 @@ def run(wanted: Wanted) -> None:
                     _measure(record, wanted, size, seed, planner, seconds)
 
 
-def asked(
-    wanted: Wanted, size: str, seed: int, planner: str, seconds: int
-) -> dict[str, object]:
+def asked(wanted: Wanted, size: str, seed: int, planner: str, seconds: int) -> Row:
     """Ask one planner about one caseload, in a process of its own.
 
     Raises
@@ -45,13 +44,23 @@ def asked(
     Missing
         Where the planner is not on this machine, or fails.
     """
-    folder = generated(size, seed, wanted.scratch)
+    return asked_about(generated(size, seed, wanted.scratch), planner, seconds)
+
+
+def asked_about(folder: Path, planner: str, seconds: int) -> Row:
+    """Ask one planner about the caseload of a folder, in a process of its own.
+
+    Raises
+    ------
+    Missing
+        Where the planner is not on this machine, or fails.
+    """
     run_one = [sys.executable, "-m", "benchmarks.peers", planner]
     measured = measure(*run_one, str(folder), str(seconds), at_most=seconds + GRACE)
     last = measured.output.strip().splitlines()[-1:]
     if measured.status or not last:
         raise Missing(_why(measured.output))
-    said: dict[str, object] = json.loads(last[0])
+    said: Row = json.loads(last[0])
     return said | {"peak_mb": round(measured.peak_mb) if measured.peak_mb else None}
 
 
@@ -65,18 +74,21 @@ def _measure(
 ) -> None:
     row: Row = {"size": size, "seed": seed, "planner": planner}
     at: dict[str, float | None] = {}
-    limits = seconds if planner in SILENT else [max(seconds)]
+    limits = sorted(seconds) if planner in SILENT else [max(seconds)]
+    steps: list[tuple[float, float]] = []
     try:
         for limit in limits:
-            row |= asked(wanted, size, seed, planner, limit)
-            at[str(limit)] = row.get("cost")
+            said = asked(wanted, size, seed, planner, limit)
+            at[str(limit)] = said.get("cost")
+            steps += said.pop("steps", ())
+            row |= said
     except Missing as missing:
         record.put(**row, missing=str(missing))
         return
     if planner not in SILENT:
+        row["steps"] = steps
         at = {str(limit): _cost_at(row, planner, limit) for limit in seconds}
-    row["steps"] = list(_thinned(row["steps"]))
-    record.put(**row, at=at)
+    record.put(**row | {"steps": list(_thinned(steps))}, at=at)
 
 
 def _cost_at(row: Row, planner: str, limit: int) -> float | None:
@@ -129,6 +141,7 @@ def text(rows: Sequence[Row]) -> str:
         of_size = [row for row in rows if row.get("size") == size]
         if of_size:
             parts += [f"### {size}", _summary(of_size, bounds), _each(of_size, bounds)]
+            parts += [_laid_out(of_size)]
     return "\n\n".join(parts)
 
 
@@ -151,7 +164,11 @@ def _behind(rows: Sequence[Row]) -> str:
             if cost is not None and (own is None or cost < own - 1e-6):
                 share = None if own is None else own / cost - 1
                 behind.append((row, limit, share))
-    said = f"Compared {compared} times (caseload, peer, seconds), this planner was "
+    broken = sum(bool(row.get("broken")) for row in rows)
+    said = (
+        f"{_rules_broken(broken)} Compared {compared} times (caseload, peer, seconds), "
+        "this planner was "
+    )
     if not behind:
         return said + "never behind."
     worst = max(share if share is not None else 1.0 for *_, share in behind)
@@ -159,6 +176,20 @@ def _behind(rows: Sequence[Row]) -> str:
     return (
         f"{said}behind {len(behind)} times, by {per_cent(worst)} at most: "
         f"{', '.join(named)}."
+    )
+
+
+def _rules_broken(plans: int) -> str:
+    if not plans:
+        return "Every plan keeps every rule."
+    return f"Rules are broken by {plans} of the plans, whose costs do not compare."
+
+
+def _laid_out(rows: Sequence[Row]) -> str:
+    longest = max((row["laid_out"] for row in rows if "laid_out" in row), default=None)
+    return (
+        "To lay the options out, which is the same for all and not counted above, took "
+        f"{number(longest)} s at most."
     )
 
 
@@ -175,7 +206,7 @@ def _summary(rows: Sequence[Row], bounds: dict[tuple[str, int], float]) -> str:
     headings = [
         "planner",
         *(f"gap after {limit} s" for limit in times),
-        "SCE-weeks over",
+        "SCE-weeks over, at the end",
         "moves",
         *(f"seconds to {within:.0%}" for within in WITHIN),
         "memory, MB",
@@ -190,11 +221,15 @@ def _line(
     bounds: dict[tuple[str, int], float],
     times: Sequence[str],
 ) -> list[str]:
-    def gaps(limit: str) -> list[float | None]:
-        return [
+    def gaps(limit: str) -> str:
+        found = [
             gap(row["at"].get(limit), bounds.get((row["size"], row["seed"])))
             for row in rows
         ]
+        there = [each for each in found if each is not None]
+        if not there:
+            return "no plan"
+        return _of(per_cent(mean(there)), len(there), len(rows))
 
     def reached(within: float) -> str:
         found = [
@@ -204,17 +239,21 @@ def _line(
         there = sorted(at for at in found if at is not None)
         if not there:
             return "never"
-        said = number(there[len(there) // 2])
-        return said if len(there) == len(rows) else f"{said} ({len(there)}/{len(rows)})"
+        return _of(number(there[len(there) // 2]), len(there), len(rows))
 
     return [
         planner,
-        *(per_cent(mean(gaps(limit))) for limit in times),
+        *(gaps(limit) for limit in times),
         number(mean(row.get("over") for row in rows)),
         number(mean(row.get("moves") for row in rows)),
         *(reached(within) for within in WITHIN),
         number(mean(row.get("peak_mb") for row in rows), 0),
     ]
+
+
+def _of(said: str, there: int, rows: int) -> str:
+    """Say a figure with how many caseloads it is of, where not of all."""
+    return said if there == rows else f"{said} ({there}/{rows})"
 
 
 def _each(rows: Sequence[Row], bounds: dict[tuple[str, int], float]) -> str:
@@ -238,4 +277,5 @@ SECTION = Section(
     run=run,
     text=text,
     keys=("size", "seed", "planner"),
+    again="--only SIZE --seeds SEED --planners PLANNER",
 )

@@ -28,7 +28,7 @@ def run(wanted: Wanted) -> None:
         record.skip(str(missing))
         return
     for name, known in _known(folder).items():
-        if record.has(instance=name):
+        if record.has(instance=name) or not wanted.asks(name):
             continue
         about = read(folder, name)
         first = evaluate(about, about.first)
@@ -97,4 +97,5 @@ SECTION = Section(
     run=run,
     text=text,
     keys=("instance",),
+    again="--only QUESTION",
 )

@@ -23,7 +23,8 @@ class Wanted:
     results
         Where figures are kept.
     sizes, seeds, planners, seconds
-        Only these, where a section has them; all of its own if empty.
+        Only these, where a section has them; all of its own if empty. Sizes are also
+        the names of caseloads and of public questions. The other rows stay as they are.
     """
 
     scratch: Path
@@ -38,8 +39,16 @@ class Wanted:
     def record(self, section: str, *keys: str) -> Record:
         """Open the file of a section."""
         return Record(
-            section=section, keys=keys, folder=self.results, resumed=self.resumed
+            section=section,
+            keys=keys,
+            folder=self.results,
+            resumed=self.resumed,
+            is_part=any((self.sizes, self.seeds, self.planners)),
         )
+
+    def asks(self, name: str) -> bool:
+        """Whether a row of this name is wanted."""
+        return not self.sizes or name in self.sizes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +61,8 @@ class Section:
         Measures, and keeps what it measured.
     text
         Makes Markdown of the rows that were kept.
+    again
+        The options that measure one row anew, its keys in capitals.
     """
 
     name: str
@@ -59,6 +70,12 @@ class Section:
     run: Callable[[Wanted], None]
     text: Callable[[Sequence[Row]], str]
     keys: Sequence[str] = field(default_factory=tuple)
+    again: str = ""
+
+    @property
+    def command(self) -> str:
+        """What measures one row of it anew."""
+        return f"python -m benchmarks {self.name} {self.again}".strip()
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.caseloads import ON, Opened, opened
-from benchmarks.places import Missing, sample
+from benchmarks.places import Missing, best_known, sample
 from benchmarks.processes import Measured, measure
 from benchmarks.results import Row
 from benchmarks.sections.section import Section, Wanted, gap, number, per_cent, table
@@ -69,7 +69,7 @@ def _whole(name: str, folder: Path, wanted: Wanted) -> Row:
         "peak_mb": round(max(each.peak_mb or 0 for each in planned)),
         "check_seconds": round(checked.seconds, 1),
         "check_status": checked.status,
-        "best_known": _best_known(folder).get(name),
+        "best_known": best_known(name),
         "identical": _identical(outs),
         **_figures(document),
     }
@@ -97,14 +97,6 @@ def _figures(document: Row) -> Row:
     """Return the cost and the bound that a plan says."""
     said = document["cost"]
     return {"cost": said["total"], "lower_bound": said["lower_bound"]}
-
-
-def _best_known(folder: Path) -> Mapping[str, float]:
-    path = folder.parent / "best-known.json"
-    if not path.exists():
-        return {}
-    known = json.loads(path.read_text(encoding="utf-8"))
-    return {name: entry["cost"] for name, entry in known.items()}
 
 
 def _identical(outs: Sequence[Path]) -> bool:
@@ -189,4 +181,5 @@ SECTION = Section(
     run=run,
     text=text,
     keys=("caseload",),
+    again="--only CASELOAD",
 )

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from cti.cli import questions
+from cti.cli import asking, questions
 from cti.cli.arguments import (
     CASELOAD,
     DATE_FORMATS,
@@ -90,6 +90,15 @@ def plan(
             help="Where to write the plan; an earlier plan there is replaced.",
         ),
     ] = None,
+    in_force: Annotated[
+        Path | None,
+        typer.Option(
+            "--in-force",
+            metavar="PLAN",
+            show_default="none",
+            help="The plan people were told of last: keep to it where that can be.",
+        ),
+    ] = None,
     policy: Annotated[str, POLICY] = "balanced",
     seed: Annotated[int, SEED] = 0,
     effort: Annotated[int, EFFORT] = 2,
@@ -107,6 +116,7 @@ def plan(
       cti plan team.xlsx
       cti plan team.xlsx --on 2026-11-23 --out monday
       cti plan caseload-folder --effort 4
+      cti plan team.xlsx --in-force monday --out next
 
     Ends with 0 if there is a plan, also where somebody could not be placed; with 2 if
     the caseload cannot be read, with everything to mend, and nothing written.
@@ -119,6 +129,7 @@ def plan(
         caseload,
         on=day,
         out=out or Path(f"plan-{day.isoformat()}"),
+        in_force=in_force,
         policy=policy,
         search=planning.Search(seed=seed, effort=effort, seconds=seconds),
     )
@@ -207,57 +218,7 @@ def compare(
     looking.compare(caseload, plan_a, plan_b, on=given(on), today=today())
 
 
-@app.command()
-def explain(
-    caseload: Annotated[Path, CASELOAD],
-    person: Annotated[str, typer.Argument(metavar="PERSON", help="Name or id.")],
-    worker: Annotated[
-        str | None,
-        typer.Option(
-            "--not",
-            metavar="WORKER",
-            show_default="everybody else",
-            help="Why not this worker? Name or id.",
-        ),
-    ] = None,
-    plan: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="PLAN",
-            show_default="a new one, which takes a while",
-            help="The plan to explain.",
-        ),
-    ] = None,
-    on: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=DATE_FORMATS,
-            metavar="DATE",
-            show_default="the plan's own, else today",
-            help="The plan date.",
-        ),
-    ] = None,
-) -> None:
-    """Say why somebody has this worker, and why not that one.
-
-    \b
-    Examples:
-      cti explain team.xlsx "Sam B" --plan monday
-      cti explain team.xlsx P012 --not W03 --plan monday
-    """  # noqa: D301, \b keeps the lines of the examples apart
-    if plan is not None:
-        from cti.cli import looking  # noqa: PLC0415, reading is for commands only
-
-        looking.explain_plan(
-            caseload, plan, person, worker=worker, on=given(on), today=today()
-        )
-        return
-    with held_back():
-        from cti.cli import planning  # noqa: PLC0415, the planner takes seconds
-
-    planning.explain_afresh(caseload, person, worker=worker, on=day_of(on))
-
-
+app.command()(asking.explain)
 app.command()(questions.recommend)
 app.command("what-if")(questions.what_if)
 app.command()(questions.policies)

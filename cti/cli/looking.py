@@ -1,20 +1,15 @@
-"""`cti check`, `cti compare` and `cti explain`: look at a plan that is there."""
+"""`cti check` and `cti compare`: look at a plan that is there."""
 
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
-from cti.cli.tables import table
+from cti.cli.side_by_side import tell_each_policy
 from cti.cli.voice import headline, listing, say
-from cti.plans.cost import Cost
-from cti.plans.facts import PlanFacts
-from cti.plans.side_by_side import in_words, under_each
 from cti.plans.words import counted
 from cti.units import format_points
 from cti.usecases.checking import Judgement, judge
-from cti.usecases.choosing import chosen_policy, every_policy
+from cti.usecases.choosing import chosen_policy
 from cti.usecases.comparing import changes_against_today, changes_between
-from cti.usecases.explaining import explain
 from cti.usecases.opening import OpenedPlan, open_plan
 from dashboards.pages.words import full_day
 
@@ -46,7 +41,7 @@ def check(
     tell_age(opened)
     _tell_cost(judgement, opened.facts.policy.key)
     if all_policies:
-        _tell_each_policy(opened.facts)
+        tell_each_policy(opened)
     if judgement.holds:
         headline("This plan keeps every rule")
         return 0
@@ -75,21 +70,6 @@ def compare(
     listing(changes_between(first.facts, second.facts))
 
 
-def explain_plan(
-    caseload: Path,
-    plan: Path,
-    person: str,
-    *,
-    worker: str | None,
-    on: date | None,
-    today: date,
-) -> None:
-    """Say why a plan has somebody where it does, and why not elsewhere."""
-    opened = open_plan(caseload, plan, on=on, today=today)
-    tell_age(opened)
-    tell_why(opened.facts, person, worker=worker)
-
-
 def tell_age(opened: OpenedPlan) -> None:
     """Say what day a plan is looked at from, and if its spreadsheet has changed."""
     say(f"Looked at as of {full_day(opened.facts.horizon.on)}.")
@@ -98,16 +78,6 @@ def tell_age(opened: OpenedPlan) -> None:
             "The spreadsheet has changed since this plan was made; what follows is "
             "judged by the spreadsheet as it is now."
         )
-
-
-def tell_why(facts: PlanFacts, person: str, *, worker: str | None) -> None:
-    """Say why somebody is where they are, and why not elsewhere."""
-    found = explain(facts, person, worker=worker)
-    headline("Why")
-    say(found.why)
-    if found.why_not:
-        headline("Why not with somebody else" if worker is None else "Why not")
-        listing(found.why_not.values())
 
 
 def _tell_cost(judgement: Judgement, policy: str) -> None:
@@ -121,20 +91,3 @@ def _tell_cost(judgement: Judgement, policy: str) -> None:
         late = counted(judgement.late_days or 0, "day")
         total = format_points(judgement.contact_cost.total)
         headline(f"Its contacts cost {total} points, with {late} late in all")
-
-
-def _tell_each_policy(facts: PlanFacts) -> None:
-    found = under_each(facts, every_policy(facts.policy))
-    headline("Under each policy")
-    table(
-        ["points", *(each.policy.key for each in found)],
-        [
-            [part, *(format_points(getattr(each.cost, part)) for each in found)]
-            for part in (*(each.name for each in fields(Cost)), "total")
-        ],
-    )
-    say(
-        "Each column has prices of its own: compare a plan with another within a "
-        "column, not one column with the next."
-    )
-    listing(in_words(facts, each) for each in found)

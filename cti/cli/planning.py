@@ -3,11 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from cti.calendar import Horizon
-from cti.cli.looking import tell_why
 from cti.cli.progress import shown
 from cti.cli.stopping import stoppable
-from cti.cli.telling import tell_notices, tell_plan
+from cti.cli.telling import tell_departures, tell_notices, tell_plan
 from cti.cli.voice import aside, headline, listing
 from cti.exchange.caseload_in import read_caseload
 from cti.exchange.caseload_out import write_caseload
@@ -15,23 +13,43 @@ from cti.exchange.plan_out import check_out
 from cti.plans.policy import BALANCED, Policy
 from cti.usecases.assigning import Search
 from cti.usecases.choosing import chosen_policy
-from cti.usecases.opening import facts_of
 from cti.usecases.planning import Planned, plan_caseload, write_planned
 from cti.usecases.sample import NAVIGATORS, RIVERSIDE, SAMPLE_DATE, sample_caseload
 from dashboards.pages.layout import review_page
 from dashboards.pages.review import ReviewPage
 from dashboards.render import render
 
-__all__ = ["Search", "demo", "explain_afresh", "plan"]
+__all__ = ["Search", "demo", "plan"]
 
 
-def plan(caseload: Path, *, on: date, out: Path, search: Search, policy: str) -> None:
-    """Plan a caseload, write the plan, and say what it found and where to look."""
+def plan(
+    caseload: Path,
+    *,
+    on: date,
+    out: Path,
+    in_force: Path | None,
+    search: Search,
+    policy: str,
+) -> None:
+    """Plan a caseload, write the plan, and say what it found and where to look.
+
+    Parameters
+    ----------
+    in_force
+        The plan people were told of; what changes against it is said.
+    """
     planned, page = _planned_and_written(
-        caseload, on=on, out=out, search=search, policy=chosen_policy(policy)
+        caseload,
+        on=on,
+        out=out,
+        in_force=in_force,
+        search=search,
+        policy=chosen_policy(policy),
     )
     tell_notices(planned)
     tell_plan(planned.document, page)
+    if in_force is not None:
+        tell_departures(planned.document, in_force)
     headline("Where to look")
     listing(
         (
@@ -66,22 +84,17 @@ def demo(out: Path) -> None:
     )
 
 
-def explain_afresh(
-    caseload: Path, person: str, *, worker: str | None, on: date
-) -> None:
-    """Plan a caseload without writing it, and say why somebody is where they are."""
-    planned = _planned(caseload, on=on, search=Search(), policy=BALANCED)
-    document = planned.document
-    horizon = Horizon(document.on, document.weeks)
-    facts = facts_of(planned.file, horizon, document.assignment)
-    tell_why(facts, person, worker=worker)
-
-
 def _planned_and_written(
-    caseload: Path, *, on: date, out: Path, search: Search, policy: Policy
+    caseload: Path,
+    *,
+    on: date,
+    out: Path,
+    search: Search,
+    policy: Policy,
+    in_force: Path | None = None,
 ) -> tuple[Planned, ReviewPage]:
     check_out(out)
-    planned = _planned(caseload, on=on, search=search, policy=policy)
+    planned = _planned(caseload, on=on, search=search, policy=policy, in_force=in_force)
     page = review_page(
         planned.document, planned.file.caseload, notices=planned.file.notices
     )
@@ -89,8 +102,21 @@ def _planned_and_written(
     return planned, page
 
 
-def _planned(caseload: Path, *, on: date, search: Search, policy: Policy) -> Planned:
+def _planned(
+    caseload: Path,
+    *,
+    on: date,
+    search: Search,
+    policy: Policy,
+    in_force: Path | None = None,
+) -> Planned:
     with shown() as watch, stoppable(aside) as stop:
         return plan_caseload(
-            caseload, on=on, policy=policy, search=search, watch=watch, stop=stop
+            caseload,
+            on=on,
+            in_force=in_force,
+            policy=policy,
+            search=search,
+            watch=watch,
+            stop=stop,
         )

@@ -3,7 +3,7 @@
 from cti.cli.voice import headline, listing, say
 from cti.plans.policies import POLICIES, prices_that_differ, shipped_policy
 from cti.plans.policy import BALANCED, Policy
-from cti.plans.policy_words import read_aloud
+from cti.plans.policy_words import read_aloud, read_differently
 from cti.plans.words import listed
 from cti.usecases.choosing import chosen_policy
 
@@ -22,12 +22,22 @@ def show_policies(said: str | None) -> None:
     for named in POLICIES.values():
         headline(named.policy.key)
         say(named.purpose)
-        listing(_reasons(named.policy) or read_aloud(named.policy))
+        if named.policy == BALANCED:
+            listing(read_aloud(named.policy))
+        else:
+            _tell_otherwise(named.policy)
     say()
     say(
         "Use one with --policy, or write your own: a .toml file says only what it "
         "changes. To have one read aloud: cti policies protect-workers"
     )
+
+
+def _tell_otherwise(policy: Policy) -> None:
+    say("Where it says something else than balanced:")
+    listing(read_differently(policy, BALANCED))
+    say("Why:")
+    listing(_reasons(policy))
 
 
 def _read(policy: Policy) -> None:

@@ -71,7 +71,10 @@ def recommend(
     ] = None,
     *,
     every: Annotated[
-        bool, typer.Option("--all", help="Every worker on every start Monday.")
+        bool,
+        typer.Option(
+            "--all", help="Every worker on every start Monday; or everybody to take."
+        ),
     ] = False,
 ) -> None:
     """Say who should take somebody, best first, and who may not.
@@ -99,7 +102,7 @@ def recommend(
         )
     )
     if worker is not None:
-        recommending.tell_whom(facts, worker)
+        recommending.tell_whom(facts, worker, everybody=every)
     elif person is not None:
         recommending.tell_who(facts, person, every_start=every)
 
@@ -162,6 +165,15 @@ def what_if(
     pause: Annotated[
         list[str] | None, _change("[TEAM:]DATE", "Nobody new starts before.")
     ] = None,
+    in_force: Annotated[
+        Path | None,
+        typer.Option(
+            "--in-force",
+            metavar="PLAN",
+            show_default="none",
+            help="The plan people were told of last: keep to it where that can be.",
+        ),
+    ] = None,
     on: Annotated[
         datetime | None,
         typer.Option(
@@ -187,7 +199,7 @@ def what_if(
       cti what-if team.xlsx --leaves Jo:2027-01-11
       cti what-if team.xlsx --leaves Jo:2027-01-11 --joins "like Jo from 2027-02-01"
       cti what-if team.xlsx --referrals 5 --ceiling 18
-      cti what-if team.xlsx winter.toml
+      cti what-if team.xlsx winter.toml --in-force monday
     """  # noqa: D301, \b keeps the lines of the examples apart
     with held_back():
         from cti.cli import what_if as asking  # noqa: PLC0415, the planner takes seconds
@@ -205,6 +217,7 @@ def what_if(
     asking.what_if(
         caseload,
         asking.asked(typed, scenarios),
+        in_force=in_force,
         on=day_of(on),
         policy=policy,
         search=asking.Search(seed=seed, effort=effort, seconds=seconds),

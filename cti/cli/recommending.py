@@ -17,6 +17,7 @@ from cti.usecases.assigning import assign
 from cti.usecases.choosing import chosen_policy
 from cti.usecases.opening import facts_of, open_plan
 from cti.usecases.recommending import Offer, recommend_for, recommend_to
+from dashboards.pages.words import full_day
 
 MOST_SHOWN = 8
 """So many offers are told; there is an option for all."""
@@ -39,6 +40,7 @@ def afresh(caseload: Path, *, on: date, policy: str | None) -> PlanFacts:
     horizon = Horizon(on, file.caseload.service.horizon_weeks)
     with shown() as watch, stoppable(aside) as stop:
         found = assign(file.caseload, horizon, policy=prices, watch=watch, stop=stop)
+    say(f"Beside a plan for {full_day(on)}, made for this question and not written.")
     return facts_of(file, horizon, found.plan, policy=prices)
 
 
@@ -50,13 +52,13 @@ def tell_who(facts: PlanFacts, person: str, *, every_start: bool) -> None:
     if advice.nothing:
         say(advice.nothing)
     listing(_what(offer) for offer in advice.offers)
-    _tell_more(advice.more, "worker")
+    _tell_more(advice.more, "worker", "workers")
     _tell_refused("Who may not", advice.refused)
 
 
-def tell_whom(facts: PlanFacts, worker: str) -> None:
+def tell_whom(facts: PlanFacts, worker: str, *, everybody: bool) -> None:
     """Say whom a worker could take next, the best first, and whom they may not."""
-    advice = recommend_to(facts, worker, most=MOST_SHOWN)
+    advice = recommend_to(facts, worker, most=None if everybody else MOST_SHOWN)
     headline(f"Whom {advice.about} could take next")
     if advice.nothing:
         say(advice.nothing)
@@ -72,10 +74,10 @@ def _what(offer: Offer) -> str:
     return " ".join(each for each in said if each)
 
 
-def _tell_more(number: int, thing: str, things: str = "") -> None:
+def _tell_more(number: int, thing: str, things: str) -> None:
     if number > 0:
-        more = counted(number, f"more {thing}", f"more {things or thing + 's'}")
-        say(f"and {more}")
+        more = counted(number, f"more {thing}", f"more {things}")
+        say(f"and {more}; --all shows everything")
 
 
 def _tell_refused(title: str, refused: Iterable[str]) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from cti.cli.voice import answers
 
 GAP = "  "
@@ -22,11 +24,17 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 def lines(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """Return the lines of a table."""
     every = [headings, *rows]
-    wide = [max(map(len, column)) for column in zip(*every, strict=True)]
+    wide = [max(map(cell_len, column)) for column in zip(*every, strict=True)]
     return [
         GAP.join(
-            cell.rjust(width) if place else cell.ljust(width)
+            _filled(cell, width, before=place > 0)
             for place, (cell, width) in enumerate(zip(row, wide, strict=True))
         ).rstrip()
         for row in every
     ]
+
+
+def _filled(cell: str, width: int, *, before: bool) -> str:
+    """Return a cell as wide as its column, in the places it takes on a screen."""
+    blank = " " * (width - cell_len(cell))
+    return blank + cell if before else cell + blank

@@ -1,9 +1,12 @@
 """What a plan found, in the few lines that stand at the end of a command."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from cti.cli.voice import headline, listing, say
+from cti.plans.departures import how_many
 from cti.plans.document import PlanDocument
+from cti.plans.moved_meetings import how_many_moved
 from cti.plans.words import counted
 from cti.usecases.planning import Planned
 from dashboards.pages.review import ReviewPage
@@ -20,6 +23,7 @@ def tell_plan(document: PlanDocument, page: ReviewPage) -> None:
     _part("Referrals", _starts(page), "referral")
     _part("Change of worker", _moves(page), "person", "people")
     _part("Waiting longer than agreed", _overdue(page), "person", "people")
+    _part("Late in these four weeks", page.late, "person", "people")
     headline("How good this plan is")
     say(page.quality.verdict)
     say(page.quality.contacts)
@@ -31,6 +35,18 @@ def tell_notices(planned: Planned) -> None:
     if planned.file.notices:
         headline("Noticed in the spreadsheet")
         _few([str(notice) for notice in planned.file.notices], "notice")
+
+
+def tell_departures(document: PlanDocument, in_force: Path) -> None:
+    """Say what a plan changes against the plan in force: how much, then for whom."""
+    headline(f"What changes against {in_force}")
+    moved = document.moved_meetings
+    if document.departures or not moved:
+        say(how_many(document.departures))
+        listing(each.said for each in document.departures)
+    if moved:
+        say(how_many_moved(moved))
+        listing(each.said for each in moved)
 
 
 def _overloads(page: ReviewPage) -> list[str]:

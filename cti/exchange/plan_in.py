@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from cti.caseload.caseload import Caseload
+from cti.caseload.caseload import Appointment, Caseload, PlanInForce, Promise
 from cti.errors import UnreadablePlan
 from cti.exchange.columns.column import Sheet
 from cti.exchange.columns.plan import ASSIGNMENTS, CONTACTS
@@ -20,7 +20,10 @@ from cti.exchange.rows.grid import lay_out
 from cti.exchange.rows.rows import Row, read_rows
 from cti.plans.assignment import AssignmentPlan, Stay
 from cti.plans.contacts import ContactPlan, PlannedContact
+from cti.plans.document import Effort
+from cti.plans.lateness import Late, LateCause
 from cti.plans.policy import Policy
+from cti.units import Points
 
 _REMEDY = "Point at a folder written by «cti plan», or at an assignments.csv"
 
@@ -58,13 +61,22 @@ class PlanAbout:
         with the program.
     input_hash
         The digest of the caseload it was made from.
+    effort, lower_bound, contact_lower_bound, late
+        How it was found, what no plan costs less than, and who is met late.
+    in_force
+        The plan that people had been told of when it was made.
     """
 
     on: date
     weeks: int
     policy: str
     input_hash: str
+    effort: Effort
+    lower_bound: Points
+    contact_lower_bound: Points
+    late: tuple[Late, ...] = ()
     prices: Policy | None = None
+    in_force: PlanInForce | None = None
 
 
 def read_plan(path: Path, caseload: Caseload) -> PlanFiles:
@@ -150,7 +162,14 @@ def _about(path: Path, report: Report) -> PlanAbout | None:
                 weeks=int(said["weeks"]),
                 policy=str(said["policy"]),
                 input_hash=str(said["input_hash"]),
+                effort=Effort(**said["effort"]),
+                lower_bound=Fraction(said["cost"]["lower_bound"]),
+                contact_lower_bound=Fraction(said["contact_cost"]["lower_bound"]),
+                late=tuple(
+                    _late(each) for each in said["contact_cost"].get("late", ())
+                ),
                 prices=_prices(said, report),
+                in_force=_in_force(said.get("in_force")),
             )
     except FileNotFoundError:
         return None
@@ -162,6 +181,26 @@ def _about(path: Path, report: Report) -> PlanAbout | None:
         remedy="Take it away, or plan again",
     )
     return None
+
+
+def _late(said: Mapping[str, Any]) -> Late:
+    return Late(**{**said, "cause": LateCause(said["cause"])})
+
+
+def _in_force(said: Mapping[str, Any] | None) -> PlanInForce | None:
+    if said is None:
+        return None
+    return PlanInForce(
+        on=date.fromisoformat(said["plan_date"]),
+        promises=tuple(
+            Promise(**{**each, "from_on": date.fromisoformat(each["from_on"])})
+            for each in said["promises"]
+        ),
+        contacts=tuple(
+            Appointment(**{**each, "at": datetime.fromisoformat(each["at"])})
+            for each in said["contacts"]
+        ),
+    )
 
 
 def _prices(said: Mapping[str, Any], report: Report) -> Policy | None:

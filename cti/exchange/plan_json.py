@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from cti.caseload.caseload import Caseload
+from cti.caseload.caseload import Caseload, PlanInForce
 from cti.exchange.cells.dates import write_moment
 from cti.exchange.plan_tables import rounded, rows_of
 from cti.exchange.policy_in import policy_table
@@ -39,6 +39,7 @@ def plan_json(document: PlanDocument, caseload: Caseload) -> str:
         "prices": None if document.prices is None else policy_table(document.prices),
         "engine_version": document.engine_version,
         "input_hash": document.input_hash,
+        "in_force": _in_force(document.in_force),
         "effort": {
             "seed": document.effort.seed,
             "effort": document.effort.effort,
@@ -52,6 +53,16 @@ def plan_json(document: PlanDocument, caseload: Caseload) -> str:
                 document.contact_gap,
             ),
             "late_days": document.late_days,
+            "late_days_necessary": sum(each.necessary for each in document.late),
+            "late": [
+                {
+                    "person_id": late.person_id,
+                    "days": late.days,
+                    "necessary": late.necessary,
+                    "cause": late.cause,
+                }
+                for late in document.late
+            ],
         },
         **{name: [dict(row) for row in rows] for name, rows in tables.items()},
         "waiting": [
@@ -59,6 +70,8 @@ def plan_json(document: PlanDocument, caseload: Caseload) -> str:
             for referral_id in sorted(caseload.referral)
             if referral_id not in placed
         ],
+        "changes": [asdict(departure) for departure in document.departures],
+        "moved_meetings": [asdict(meeting) for meeting in document.moved_meetings],
         "run": {"seconds": round(document.seconds, 3)},
     }
     return json.dumps(_plain(about), ensure_ascii=False, indent=2) + "\n"
@@ -75,6 +88,16 @@ def plan_schema() -> Mapping[str, Any]:
 def _cost(cost: Cost | ContactCost, bound: Points, gap: float | None) -> dict[str, Any]:
     parts = {part.name: getattr(cost, part.name) for part in fields(cost)}
     return {"total": cost.total, "parts": parts, "lower_bound": bound, "gap": gap}
+
+
+def _in_force(told: PlanInForce | None) -> dict[str, Any] | None:
+    if told is None:
+        return None
+    return {
+        "plan_date": told.on,
+        "promises": [asdict(promise) for promise in told.promises],
+        "contacts": [asdict(contact) for contact in told.contacts],
+    }
 
 
 def _plain(value: object) -> object:

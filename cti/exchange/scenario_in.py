@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
 
-from cti.errors import UnknownName, UnreadableScenario
+from cti.errors import SharedName, UnknownName, UnreadableScenario
 from cti.exchange.cells.numbers import write_number
 from cti.exchange.cells.words import NotReadable
 from cti.exchange.changes_in import READERS, Reading, WorkerOf
@@ -40,13 +40,11 @@ def read_scenarios(path: Path) -> tuple[Asked, ...]:
         With everything that must be mended.
     """
     report = Report()
-    table = read_toml(
-        path, report, remedy='Write ["a name"] and below it lines like referrals = 5'
-    )
+    table = read_toml(path, report, remedy=_SHAPE)
     asked = []
     for name, said in table.items():
         if isinstance(said, Mapping):
-            asked.append(Asked(name=name, changes=tuple(_lines(name, said, report))))
+            asked.append(Asked(name=name, changes=tuple(_lines(said))))
         else:
             report.mend(
                 path.name,
@@ -85,28 +83,23 @@ def scenarios_of(
     """
     report = Report()
     found = tuple(
-        Scenario(name=each.name, changes=tuple(_changes(each, worker_of, seed, report)))
-        for each in asked
+        scenario_of(each, worker_of, seed=seed, report=report) for each in asked
     )
     if report.findings:
         raise UnreadableScenario(report.findings)
     return found
 
 
-def _lines(
-    name: str, said: Mapping[str, object], report: Report
-) -> Iterator[tuple[str, str]]:
+def scenario_of(
+    asked: Asked, worker_of: WorkerOf, *, seed: int, report: Report
+) -> Scenario:
+    """Return the changes of a scenario that can be read, and report the others."""
+    changes = tuple(_changes(asked, worker_of, seed, report))
+    return Scenario(name=asked.name, changes=changes)
+
+
+def _lines(said: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for option, value in said.items():
-        if option not in READERS:
-            near = get_close_matches(option, READERS, n=1)
-            known = f"Write one of: {', '.join(READERS)}"
-            report.mend(
-                name,
-                column=option,
-                problem="there is no such change",
-                remedy=f"Write {near[0]}, if that is meant" if near else known,
-            )
-            continue
         for each in value if isinstance(value, list) else [value]:
             yield option, _written(each)
 
@@ -120,21 +113,50 @@ def _written(value: object) -> str:
 def _changes(
     asked: Asked, worker_of: WorkerOf, seed: int, report: Report
 ) -> Iterator[Change]:
-    order = list(READERS)
+    place = {option: number for number, option in enumerate(READERS)}
     reading = Reading(worker_of, seed)
-    for option, said in sorted(asked.changes, key=lambda each: order.index(each[0])):
+    for option, said in sorted(asked.changes, key=lambda each: place.get(each[0], -1)):
         try:
-            yield READERS[option](reading, " ".join(said.split()))
+            yield _change(option, reading, " ".join(said.split()))
         except NotReadable as error:
             report.mend(
                 asked.name, column=option, problem=error.problem, remedy=error.remedy
             )
-        except UnknownName as error:
-            close = listed(error.close, joined_by="or")
-            look = "Write a name or an id of the workers sheet"
+        except (UnknownName, SharedName) as error:
             report.mend(
                 asked.name,
                 column=option,
-                problem=error.message.rstrip("."),
-                remedy=f"Write {close}, if that is meant" if close else look,
+                problem=_within(error.message),
+                remedy=_whom(error),
             )
+
+
+def _change(option: str, reading: Reading, said: str) -> Change:
+    reader = READERS.get(option)
+    if reader is None:
+        near = get_close_matches(option, READERS, n=1)
+        known = f"Write one of: {', '.join(READERS)}"
+        raise NotReadable(
+            problem="there is no such change",
+            remedy=f"Write {near[0]}, if that is meant" if near else known,
+        )
+    return reader(reading, said)
+
+
+def _whom(error: UnknownName | SharedName) -> str:
+    if isinstance(error, SharedName):
+        return error.hint.rstrip(".")
+    close = listed(error.close, joined_by="or")
+    look = "Write a name or an id of the workers sheet"
+    return f"Write {close}, if that is meant" if close else look
+
+
+def _within(message: str) -> str:
+    """Return a sentence as it stands within another."""
+    return f"{message[:1].lower()}{message[1:]}".rstrip(".")
+
+
+_SHAPE = (
+    'Write ["a name"] and below it lines like referrals = 5, each change once; several '
+    'of a kind go into a list: hours = ["Jo:0.6", "Ali:0.8"]'
+)

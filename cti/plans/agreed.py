@@ -1,11 +1,35 @@
-"""Which appointments stand, and what they are in a contact plan."""
+"""What is agreed with people, as appointments and as contacts of a plan."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from cti.caseload.caseload import Appointment, Caseload
 from cti.plans.contact_need import ContactNeed, planned_place
-from cti.plans.contacts import ContactKind, PlannedContact
+from cti.plans.contacts import ContactKind, ContactPlan, PlannedContact
 from cti.plans.free_time import is_here
+
+
+def agreed_contacts(plan: ContactPlan, on: date) -> tuple[Appointment, ...]:
+    """Return what a contact plan that people were told of agrees with them.
+
+    A handover with two workers is two of them, as it is two rows of the plan.
+
+    Parameters
+    ----------
+    on
+        The first day that counts; what lies before it is past.
+    """
+    return tuple(
+        Appointment(
+            person_id=contact.person_id,
+            worker_id=contact.worker_id,
+            at=contact.at,
+            minutes=contact.minutes,
+            kind=contact.kind.value,
+        )
+        for contact in plan.contacts
+        if contact.on >= on
+    )
 
 
 def stands(caseload: Caseload, need: ContactNeed, agreed: Appointment) -> bool:

@@ -79,9 +79,11 @@ class Board:
         self.caseload, self.horizon = caseload, horizon
         self.plan, self.policy = plan, policy
         self.open = open_people(caseload, horizon)
-        self.prices = LoadPrices(
-            ceilings(caseload, horizon), policy.bands, _every_weight(caseload)
-        )
+        agreed = ceilings(caseload, horizon)
+        self.prices = LoadPrices(agreed, policy.bands, _every_weight(caseload))
+        self.ceiling = {who: self.prices.whole(each) for who, each in agreed.items()}
+        self._known: dict[PersonId, ReferralPrices] = {}
+        self._starting: dict[PersonId, dict[int, Sequence[int]]] = {}
         self.held_of: dict[PersonId, list[Held]] = {}
         self.load: dict[WorkerId, tuple[int, ...]] = {}
         self.table: dict[WorkerId, LoadTable] = {}
@@ -133,10 +135,12 @@ class Board:
 
         The cheapest come first.
         """
-        prices = ReferralPrices.of(self.caseload, self.horizon, self.policy, referral)
+        prices = self._prices_of(referral)
         now = prices.cost(self.plan.of.get(referral.referral_id, ()))
         lifted = _Lifted(self, referral.referral_id)
-        weights: dict[int, Sequence[int]] = {self.horizon.weeks: ()}
+        weights = self._starting.setdefault(
+            referral.referral_id, {self.horizon.weeks: ()}
+        )
         found = []
         for way in referral_ways(
             self.caseload, self.horizon, self.policy, referral, worker_id=worker_id
@@ -150,6 +154,15 @@ class Board:
                 difference = _minus(own, now, _OF_REFERRAL)
                 found.append(lifted.alternative(way, weights[week], difference))
         return _cheapest_first(found)
+
+    def _prices_of(self, referral: Referral) -> ReferralPrices:
+        known = self._known.get(referral.referral_id)
+        if known is None:
+            known = ReferralPrices.of(
+                self.caseload, self.horizon, self.policy, referral
+            )
+            self._known[referral.referral_id] = known
+        return known
 
     def _load(self, people: Iterable[Held]) -> tuple[int, ...]:
         profiles = [self.prices.whole(each.weights) for each in people]
@@ -242,6 +255,6 @@ def _cheapest_first(found: Iterable[Alternative]) -> tuple[Alternative, ...]:
     return tuple(sorted(found, key=lambda each: each.points))
 
 
-_OF_PERSON = ("handover", "moving", "fit", "uncovered")
-_OF_REFERRAL = ("wait", "placing")
+_OF_PERSON = ("handover", "moving", "fit", "uncovered", "promises")
+_OF_REFERRAL = ("wait", "placing", "promises")
 """The parts of the cost, beside the load, that one of them can change."""

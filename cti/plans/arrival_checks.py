@@ -4,11 +4,15 @@ The worker somebody has may keep them without meeting these rules; only `not_wor
 ends that.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 
 from cti.caseload.people import Need, Wishes
 from cti.caseload.workers import FULL_REDUCTION, Worker
+from cti.plans.assignment import AssignmentPlan, Stay
 from cti.plans.judged import Judged
+from cti.units import PersonId
 
 
 def not_workers(judged: Judged) -> Iterator[str]:
@@ -98,3 +102,22 @@ def not_on_full_reduction(judged: Judged) -> Iterator[str]:
                     f"{stay.from_on:%d %B %Y}, when {judged.called(stay.person_id)} "
                     "would come to them."
                 )
+
+
+Check = Callable[[Judged], Iterator[str]]
+
+ARRIVAL_CHECKS: tuple[Check, ...] = (
+    not_workers,
+    same_team,
+    accepts_new,
+    musts_met,
+    here_throughout,
+    not_on_full_reduction,
+)
+
+
+def allowed(judged: Judged, person_id: PersonId, worker: Worker, monday: date) -> bool:
+    """Whether a plan that moves only this person to this worker breaks nothing."""
+    tried = AssignmentPlan((Stay(person_id, monday, worker.worker_id),))
+    alone = replace(judged, plan=tried)
+    return not any(finding for check in ARRIVAL_CHECKS for finding in check(alone))

@@ -20,6 +20,7 @@ class Rule(StrEnum):
     KNOWN_NAMES = "known_names"
     ALLOWED_DATES = "allowed_dates"
     PINS_HOLD = "pins_hold"
+    STARTS_PROMISED = "starts_promised"
     NOT_WORKERS = "not_workers"
     SAME_TEAM = "same_team"
     ACCEPTS_NEW = "accepts_new"

@@ -3,24 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cti.caseload.people import Need, Referral
+from cti.caseload.people import Referral
 from cti.plans.assignment import Rule
 from cti.plans.facts import PlanFacts
 from cti.plans.fit import Refusal, refusals
+from cti.plans.relaxing import MAY_GIVE_WAY
 from cti.plans.score import possible_starts
 from cti.plans.ways import WayKind
-from cti.plans.wishes import said, unmet_needs
-from cti.plans.words import listed, sentence
 from cti.units import PersonId, WorkerId
-
-RELAXED = {
-    Rule.PINS_HOLD: "the pin were lifted",
-    Rule.SAME_TEAM: "a worker from another team could help",
-    Rule.ACCEPTS_NEW: "{worker} took on somebody new",
-    Rule.MUSTS_MET: "{needs} were a preference, not a must",
-}
-"""The rules a leader can relax, and what that would be. No other one is for giving way:
-nobody's no to a worker, and no worker who is not there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,24 +60,8 @@ def nearest(facts: PlanFacts, person_id: PersonId) -> tuple[Blocked, ...]:
     return tuple(each for each in found if _distance(each) == fewest)
 
 
-def relaxing(facts: PlanFacts, person_id: PersonId, blocked: Blocked) -> str:
-    """Say what would let a worker take somebody; empty where no rule may give way."""
-    if not set(blocked.rules) <= set(RELAXED):
-        return ""
-    wishes = facts.whom(person_id).wishes
-    worker = facts.caseload.worker[blocked.worker_id]
-    needs = [said(wish, facts.words) for wish in unmet_needs(wishes, worker, Need.MUST)]
-    name = facts.words.worker(blocked.worker_id)
-    conditions = [
-        RELAXED[rule].format(worker=name, needs=listed(needs)) for rule in blocked.rules
-    ]
-    return sentence(
-        f"if {listed(conditions)}, {name} could take {facts.words.person(person_id)}"
-    )
-
-
 def _distance(blocked: Blocked) -> tuple[int, int]:
-    fixed = sum(rule not in RELAXED for rule in blocked.rules)
+    fixed = sum(rule not in MAY_GIVE_WAY for rule in blocked.rules)
     return fixed, len(blocked.refusals)
 
 
@@ -101,7 +75,13 @@ def _blocked(
             worker_id=worker_id,
             from_week=week,
             refusals=refusals(
-                facts.caseload, facts.horizon, worker, whom, week, words=facts.words
+                facts.caseload,
+                facts.horizon,
+                worker,
+                whom,
+                week,
+                words=facts.words,
+                policy=facts.policy,
             ),
         )
         for week in _weeks(facts, person_id)

@@ -47,12 +47,17 @@ def summary(found: Comparison) -> tuple[str, ...]:
 
 def change_in_words(facts: PlanFacts, change: Change) -> str:
     """Say one change, and why where the plan has a reason to say."""
-    said = _SAID[change.kind](facts, change)
+    said = what_changes(facts, change)
     clause = because(facts, reason(facts, change.person_id))
     is_whole = facts.ways[change.person_id].worker_id == change.to_worker
     if clause and is_whole:
         said = f"{said}, because {clause}"
     return sentence(said)
+
+
+def what_changes(facts: PlanFacts, change: Change) -> str:
+    """Say one change and nothing of why, without a full stop."""
+    return _SAID[change.kind](facts, change)
 
 
 def _other_worker(facts: PlanFacts, change: Change) -> str:

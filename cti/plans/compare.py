@@ -96,7 +96,7 @@ class Comparison:
         return len({each.person_id for each in self.changes if each.kind in kinds})
 
 
-def in_force(caseload: Caseload, horizon: Horizon) -> AssignmentPlan:
+def nothing_decided(caseload: Caseload, horizon: Horizon) -> AssignmentPlan:
     """Return what happens if nothing is decided.
 
     Everybody keeps the worker they have until that worker leaves, then has nobody. No

@@ -93,6 +93,8 @@ class ContactNeed:
         Appointments that stand.
     lapsed
         Appointments that cannot be kept.
+    expected
+        Meetings of the plan in force that the person still expects.
     """
 
     person_id: PersonId
@@ -111,6 +113,7 @@ class ContactNeed:
     familiar: frozenset[WorkerId] = frozenset()
     agreed: tuple[PlannedContact, ...] = ()
     lapsed: tuple[Appointment, ...] = ()
+    expected: tuple[Appointment, ...] = ()
 
     def is_supported_on(self, day: date) -> bool:
         """Whether ``day`` is one of support, paused or not."""

@@ -21,6 +21,8 @@ plan. The terms it settles:
 - **Agreed appointments** stand unless the person is not supported or is paused on that
   day, or the worker has not started, has left or is away. Those lapse and the contact
   is planned anew.
+- **Expected meetings** are those of the plan in force that `cti.plans.expected` lets
+  stand.
 """
 
 from collections import Counter
@@ -45,6 +47,7 @@ from cti.plans.contact_need import (
     Holding,
 )
 from cti.plans.contacts import CONTACT_DAYS
+from cti.plans.expected import still_expected
 from cti.plans.first_contacts import new_workers, recent_start
 from cti.plans.meetings import meetings_due
 from cti.units import PersonId, WorkerId
@@ -63,8 +66,9 @@ class _Sources:
     ----------
     achieved
         Each person's achieved contacts up to the plan date, in order of time.
-    appointments
-        Each person's appointments in the days of the contact plan, likewise.
+    appointments, told
+        Each person's appointments in the days of the contact plan, likewise; and the
+        meetings they were told of by the plan in force.
     """
 
     caseload: Caseload
@@ -72,6 +76,7 @@ class _Sources:
     assignment: AssignmentPlan
     achieved: Mapping[PersonId, Sequence[ContactRecord]]
     appointments: Mapping[PersonId, Sequence[Appointment]]
+    told: Mapping[PersonId, Sequence[Appointment]]
 
     @property
     def on(self) -> date:
@@ -93,15 +98,14 @@ def contact_needs(
     caseload: Caseload, horizon: Horizon, assignment: AssignmentPlan
 ) -> Mapping[PersonId, ContactNeed]:
     """Return what everybody held in the coming weeks is owed; referrals come last."""
-    on, until = horizon.on, contact_end(horizon)
+    told = () if caseload.in_force is None else caseload.in_force.contacts
     sources = _Sources(
         caseload=caseload,
         horizon=horizon,
         assignment=assignment,
-        achieved=_by_person(_achieved(caseload, on)),
-        appointments=_by_person(
-            each for each in caseload.appointments if on <= each.at.date() < until
-        ),
+        achieved=_by_person(_achieved(caseload, horizon.on)),
+        appointments=_by_person(_in_the_plan(caseload.appointments, horizon)),
+        told=_by_person(_in_the_plan(dict.fromkeys(told), horizon)),
     )
     needs = [_person_need(sources, person) for person in caseload.people]
     needs += [_referral_need(sources, referral) for referral in caseload.referrals]
@@ -113,6 +117,14 @@ def _achieved(caseload: Caseload, on: date) -> Iterator[ContactRecord]:
         achieved = record.outcome is Outcome.ACHIEVED and not is_case_review(record)
         if achieved and record.at.date() <= on:
             yield record
+
+
+def _in_the_plan(
+    dated: Iterable[Appointment], horizon: Horizon
+) -> Iterator[Appointment]:
+    for each in dated:
+        if horizon.on <= each.at.date() < contact_end(horizon):
+            yield each
 
 
 def _by_person(dated: Iterable[T]) -> Mapping[PersonId, Sequence[T]]:
@@ -178,6 +190,7 @@ def _completed(
 ) -> ContactNeed:
     known = sources.achieved.get(need.person_id, ())
     booked = sources.appointments.get(need.person_id, ())
+    told = sources.told.get(need.person_id, ())
     stand = [each for each in booked if stands(sources.caseload, need, each)]
     lately = sources.on - timedelta(days=need.clock.programme.familiar_days)
     need = replace(
@@ -192,6 +205,7 @@ def _completed(
             if record.worker_id is not None and record.at.date() >= lately
         ),
         lapsed=tuple(each for each in booked if each not in stand),
+        expected=tuple(still_expected(sources.caseload, need, told)),
     )
     return replace(need, agreed=tuple(as_planned(sources.caseload, need, stand)))
 

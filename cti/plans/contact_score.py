@@ -83,6 +83,8 @@ class ContactScore:
         All minutes on the way.
     lapsed
         Agreed appointments that cannot be kept.
+    moved
+        Meetings of the plan in force that people expect and this plan does not have.
     """
 
     cost: ContactCost
@@ -96,6 +98,7 @@ class ContactScore:
     other_time: int
     travel_minutes: int
     lapsed: tuple[Appointment, ...]
+    moved: tuple[Appointment, ...] = ()
 
     @property
     def late_days(self) -> int:

@@ -28,6 +28,9 @@ class Cost:
         What workers do not bring that the referrals they take would prefer.
     uncovered
         Mondays on which somebody open has nobody.
+    promises
+        People for whom it comes otherwise than the plan in force told them. Nothing
+        where no plan is in force.
     """
 
     load: Points = Fraction(0)
@@ -37,6 +40,7 @@ class Cost:
     wait: Points = Fraction(0)
     placing: Points = Fraction(0)
     uncovered: Points = Fraction(0)
+    promises: Points = Fraction(0)
 
     @property
     def total(self) -> Points:
@@ -48,15 +52,17 @@ class Cost:
         """The five parts a plan is compared by.
 
         Everything that depends on who supports somebody is ``fit``, and everything
-        that depends on a referral's place is ``wait``.
+        that depends on a referral's place is ``wait``. What people were told comes as
+        a sixth where a plan breaks it.
         """
-        return {
+        five = {
             "load": self.load,
             "handover": self.handover,
             "fit": self.fit + self.moving,
             "wait": self.wait + self.placing,
             "uncovered": self.uncovered,
         }
+        return {**five, "promises": self.promises} if self.promises else five
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +83,8 @@ class ContactCost:
         Contacts off somebody's usual weekday or time.
     travel
         Minutes on the way.
+    moved
+        Meetings of the plan in force that people expect and that are not kept.
     """
 
     late: Points = Fraction(0)
@@ -85,6 +93,7 @@ class ContactCost:
     cover: Points = Fraction(0)
     regularity: Points = Fraction(0)
     travel: Points = Fraction(0)
+    moved: Points = Fraction(0)
 
     @property
     def total(self) -> Points:

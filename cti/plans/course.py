@@ -1,11 +1,10 @@
 """What taking somebody on does to a worker's load over time: numbers, then words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from cti.caseload.clocks import referral_clock
-from cti.caseload.ledger import ceiling_on
 from cti.plans.facts import PlanFacts
 from cti.plans.ways import Way
 from cti.plans.words import counted, sentence
@@ -20,17 +19,20 @@ class Course:
     ----------
     from_week
         Index of the Monday they come.
+    unit
+        How many of the whole numbers below make one SCE.
     without, load, ceiling
-        Shape ``(weeks - from_week,)``, SCE: what the worker would hold but for them,
-        what they hold with them, and what is agreed.
+        Shape ``(weeks - from_week,)``, scaled: what the worker would hold but for
+        them, what they hold with them, and what is agreed.
     """
 
     worker_id: WorkerId
     person_id: PersonId
     from_week: int
-    without: tuple[Sce, ...]
-    load: tuple[Sce, ...]
-    ceiling: tuple[Sce, ...]
+    unit: int
+    without: tuple[int, ...]
+    load: tuple[int, ...]
+    ceiling: tuple[int, ...]
 
     @property
     def peak_week(self) -> int:
@@ -55,21 +57,32 @@ class Course:
         the first one with the least. None where the load stays at its peak.
         """
         after = range(self._last_peak_week + 1, self.from_week + len(self.load))
-        back = next((week for week in after if self.on(week) <= self.without[0]), None)
-        if back is not None:
-            return back
-        return min(after, key=self.on, default=None)
+        first, before = self.from_week, self.without[0]
+        for week in after:
+            if self.load[week - first] <= before:
+                return week
+        return min(after, key=lambda week: self.load[week - first], default=None)
+
+    @property
+    def before(self) -> Sce:
+        """What the worker would hold but for the person, when they come."""
+        return Fraction(self.without[0], self.unit)
 
     def on(self, week: int) -> Sce:
         """Return what is held on a Monday, from the first of the course on."""
-        return self.load[week - self.from_week]
+        return Fraction(self.load[week - self.from_week], self.unit)
+
+    def agreed(self, weeks: Iterable[int]) -> set[Sce]:
+        """Return the ceilings of some Mondays, each once."""
+        found = {self.ceiling[week - self.from_week] for week in weeks}
+        return {Fraction(each, self.unit) for each in found}
 
     @property
     def _last_peak_week(self) -> int:
         from_the_end = self.load[::-1].index(max(self.load))
         return self.from_week + len(self.load) - 1 - from_the_end
 
-    def _over(self, load: Sequence[Sce]) -> Iterator[int]:
+    def _over(self, load: Sequence[int]) -> Iterator[int]:
         weeks = zip(load, self.ceiling, strict=True)
         for week, (held, agreed) in enumerate(weeks, start=self.from_week):
             if held > agreed:
@@ -91,49 +104,47 @@ def course(facts: PlanFacts, way: Way) -> Course:
         raise ValueError(msg)
     first = way.from_week
     without = _load_without(facts, way.worker_id, way.person_id)[first:]
-    weights = _weights(facts, way)[first:]
-    worker = facts.caseload.worker[way.worker_id]
+    prices = facts.board.prices
+    weights = prices.whole(_weights(facts, way)[first:])
     return Course(
         worker_id=way.worker_id,
         person_id=way.person_id,
         from_week=first,
+        unit=prices.sce,
         without=without,
         load=tuple(a + b for a, b in zip(without, weights, strict=True)),
-        ceiling=tuple(
-            ceiling_on(facts.caseload, worker, monday)
-            for monday in facts.horizon.mondays[first:]
-        ),
+        ceiling=facts.board.ceiling[way.worker_id][first:],
     )
 
 
 def in_words(facts: PlanFacts, found: Course) -> str:
     """Say it: "Jo goes from 18 to 20 now, and back to 17.5 on 3 March."."""
     worker = facts.words.worker(found.worker_id)
-    before, after = found.without[0], found.load[0]
+    start = found.from_week
     first = (
-        f"{worker} goes from {format_sce(before)} to {format_sce(after)} "
-        f"{_when(facts, found.from_week)}"
+        f"{worker} goes from {format_sce(found.before)} to "
+        f"{format_sce(found.on(start))} {_when(facts, start)}"
     )
-    said = ", ".join((first, *_higher(facts, found), *_over(facts, found)))
+    said = ", ".join((first, *_higher(facts, found), *_over(found)))
     return sentence(f"{said}, and {_ending(facts, found)}")
 
 
 def _higher(facts: PlanFacts, found: Course) -> Iterator[str]:
     peak = found.peak_week
-    if found.on(peak) > found.load[0]:
+    if peak > found.from_week:
         yield f"up to {format_sce(found.on(peak))} {_when(facts, peak)}"
 
 
-def _over(facts: PlanFacts, found: Course) -> Iterator[str]:
+def _over(found: Course) -> Iterator[str]:
     weeks, anyway = found.over_weeks, len(found.over_anyway_weeks)
     if not weeks:
         return
-    agreed = {found.ceiling[week - found.from_week] for week in weeks}
+    agreed = found.agreed(weeks)
     ceiling = f" of {format_sce(agreed.pop())}" if len(agreed) == 1 else ""
     said = f"over the ceiling{ceiling} on {counted(len(weeks), 'Monday')}"
     if anyway:
-        some = "" if anyway == len(weeks) else f"{anyway} of them "
-        said += f" ({some}without {facts.words.person(found.person_id)} too)"
+        some = "all" if anyway == len(weeks) else f"{anyway}"
+        said += f" ({some} of them anyway)" if len(weeks) > 1 else " (anyway)"
     yield said
 
 
@@ -141,7 +152,7 @@ def _ending(facts: PlanFacts, found: Course) -> str:
     settles = found.settles_week
     if settles is None:
         return "stays there to the end of the plan"
-    turn = "back" if found.on(settles) <= found.without[0] else "down"
+    turn = "back" if found.on(settles) <= found.before else "down"
     return f"{turn} to {format_sce(found.on(settles))} {_when(facts, settles)}"
 
 
@@ -151,14 +162,14 @@ def _when(facts: PlanFacts, week: int) -> str:
 
 def _load_without(
     facts: PlanFacts, worker_id: WorkerId, person_id: PersonId
-) -> tuple[Sce, ...]:
+) -> tuple[int, ...]:
     board = facts.board
     load = board.load[worker_id]
     for held in board.held_of.get(person_id, ()):
         if held.worker_id == worker_id:
             taken = board.prices.whole(held.weights)
             load = tuple(a - b for a, b in zip(load, taken, strict=True))
-    return tuple(Fraction(each, board.prices.sce) for each in load)
+    return load
 
 
 def _weights(facts: PlanFacts, way: Way) -> tuple[Sce, ...]:

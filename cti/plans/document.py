@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from cti.caseload.caseload import PlanInForce
 from cti.plans.assignment import AssignmentPlan
 from cti.plans.contacts import ContactPlan
 from cti.plans.cost import ContactCost, Cost
+from cti.plans.lateness import Late
+from cti.plans.moved_meetings import MovedMeeting
 from cti.plans.policy import Policy
 from cti.units import PersonId, Points, Sce, WorkerId
 
@@ -99,6 +102,34 @@ class Effort:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """Somebody for whom a plan has something else than the plan in force.
+
+    Attributes
+    ----------
+    from_worker, to_worker
+        Who holds them last by the plan in force, and by this one; None for nobody.
+    on
+        The Monday from which it differs; for a start no longer planned, that start.
+    was_told
+        Whether the plan in force told them of a worker or a start at all.
+    keeping_costs
+        Points that this plan would cost more if this one person were as the plan in
+        force has them; None where no rule allows that any more.
+    said
+        What changes, why, and what keeping it would cost, in one sentence.
+    """
+
+    person_id: PersonId
+    from_worker: WorkerId | None
+    to_worker: WorkerId | None
+    on: date
+    was_told: bool
+    keeping_costs: Points | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDocument:
     """A plan and everything said about it.
 
@@ -115,8 +146,13 @@ class PlanDocument:
         What the plan costs, and a proven bound below which no plan can cost.
     contact_cost, contact_lower_bound
         The same for the contacts.
+    late
+        Everybody with late days: how many, why, and how many no plan can avoid.
     why
         One sentence for each person placed, moved or left waiting.
+    in_force, departures, moved_meetings
+        The plan that people were told of, which the cost depends on, and what changes
+        against it; None and nothing where there was none.
     seconds
         How long the whole of it took; not part of what is compared between runs.
     """
@@ -140,6 +176,10 @@ class PlanDocument:
     flags: tuple[Flag, ...]
     seconds: float
     prices: Policy | None = None
+    late: tuple[Late, ...] = ()
+    in_force: PlanInForce | None = None
+    departures: tuple[Departure, ...] = ()
+    moved_meetings: tuple[MovedMeeting, ...] = ()
 
     @property
     def gap(self) -> float | None:

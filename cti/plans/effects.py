@@ -28,6 +28,7 @@ class EffectKind(StrEnum):
     WAITING = "waiting"
     NOT_PLACED = "not placed"
     UNCOVERED = "uncovered"
+    PROMISE = "promise"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ def effects(facts: PlanFacts, alternative: Alternative) -> tuple[Effect, ...]:
         *_of_wishes(facts, alternative.way),
         *_of_waiting(facts, alternative.way),
         *_of_being_alone(facts, alternative),
+        *_of_promises(alternative),
     )
 
 
@@ -102,6 +104,9 @@ class _Naming:
 
     def their(self) -> str:
         return self._first(self.words.persons(self._person_id), "their")
+
+    def they_were(self) -> str:
+        return self._first(f"{self.words.person(self._person_id)} was", "they were")
 
     def they_live(self) -> str:
         return self._first(f"{self.words.person(self._person_id)} lives", "they live")
@@ -165,12 +170,20 @@ def _of_being_alone(facts: PlanFacts, alternative: Alternative) -> Iterator[Effe
         yield Effect(kind=EffectKind.UNCOVERED, amount=weeks)
 
 
+def _of_promises(alternative: Alternative) -> Iterator[Effect]:
+    price = alternative.difference.promises
+    if price:
+        amount = Fraction(1 if price > 0 else -1)
+        yield Effect(kind=EffectKind.PROMISE, amount=amount)
+
+
 def _clause(naming: _Naming, effect: Effect) -> str:
     amount = abs(effect.amount)
     worse, better = _SAID[effect.kind]
     said = worse if effect.is_worse else better
     return said.format(
         they=naming.they() if "{they}" in said else "",
+        they_were=naming.they_were() if "{they_were}" in said else "",
         more=sce_weeks(amount, "more"),
         fewer=sce_weeks(amount, "fewer"),
         weeks=counted(int(amount), "week"),
@@ -221,6 +234,10 @@ _SAID: Mapping[EffectKind, tuple[str, str]] = {
     EffectKind.UNCOVERED: (
         "{they} would have nobody for {weeks} more",
         "{they} would have somebody for {weeks} more",
+    ),
+    EffectKind.PROMISE: (
+        "it would break what {they_were} told",
+        "it would be what {they_were} told",
     ),
 }
 """How each effect is said: where it is worse, and where it is better."""

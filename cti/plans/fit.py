@@ -3,17 +3,23 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from cti.calendar import Horizon
-from cti.caseload.caseload import Caseload
+from cti.caseload.caseload import Caseload, Promise
 from cti.caseload.clocks import person_clock, referral_clock
 from cti.caseload.people import Need, Person, Referral
 from cti.caseload.workers import Worker
 from cti.plans.assignment import Rule
-from cti.plans.eligibility import Newcomer, refusing
+from cti.plans.eligibility import Newcomer, may_take, refusing
+from cti.plans.policy import BALANCED, Policy
+from cti.plans.score import possible_starts
 from cti.plans.wishes import WishKind, unmet_needs
 from cti.plans.words import Words
-from cti.units import PersonId
+from cti.units import PersonId, WorkerId
+
+MOST_NEWCOMERS = 4096
+"""So many are remembered: each is asked about for one worker after another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ def id_of(whom: Person | Referral) -> PersonId:
     return whom.person_id if isinstance(whom, Person) else whom.referral_id
 
 
+@lru_cache(maxsize=MOST_NEWCOMERS)
 def newcomer(horizon: Horizon, whom: Person | Referral, from_week: int) -> Newcomer:
     """Return what the rules ask about somebody who would come on a Monday."""
     from_on = horizon.mondays[from_week]
@@ -64,6 +71,7 @@ def refusals(
     from_week: int,
     *,
     words: Words | None = None,
+    policy: Policy = BALANCED,
 ) -> tuple[Refusal, ...]:
     """Say by which rules a worker may not take somebody on a Monday, and why.
 
@@ -73,11 +81,14 @@ def refusals(
         Index of the Monday they would come.
     words
         What people are called; made from the caseload if not given.
+    policy
+        Which Mondays a promised start may be on.
 
     Returns
     -------
     Empty if no rule refuses. One entry for each rule, and for each need that must be
-    met and is not. A pin to somebody else is among them while that worker is here.
+    met and is not. A pin to somebody else is among them while that worker is here, for
+    a referral while they may take it; so is another start that was promised and holds.
     """
     asked = _Asked(
         worker=worker,
@@ -91,7 +102,45 @@ def refusals(
         for rule in refusing(caseload, horizon, worker, asked.newcomer)
         for sentence in _SENTENCES[rule](asked)
     ]
-    return (*_pinned(caseload, asked), *found)
+    if isinstance(whom, Person):
+        return (*_pinned(caseload, asked), *found)
+    told = promised_start(caseload, horizon, policy, whom)
+    pinned = caseload.pin_of.get(whom.referral_id)
+    holds = pinned and _starts_with(caseload, horizon, policy, whom, pinned)
+    pins = _pinned(caseload, asked) if holds else ()
+    return (*pins, *_promised(asked, told), *found)
+
+
+def promised_start(
+    caseload: Caseload, horizon: Horizon, policy: Policy, referral: Referral
+) -> Promise | None:
+    """Return the start somebody was promised, where no other rule refuses it."""
+    told = caseload.promise_of.get(referral.referral_id)
+    if told is None or told.worker_id not in caseload.worker:
+        return None
+    pinned = caseload.pin_of.get(referral.referral_id, told.worker_id)
+    if pinned != told.worker_id and _starts_with(
+        caseload, horizon, policy, referral, pinned
+    ):
+        return None
+    starts = _starts_with(caseload, horizon, policy, referral, told.worker_id)
+    return told if told.from_on in starts else None
+
+
+def _starts_with(
+    caseload: Caseload,
+    horizon: Horizon,
+    policy: Policy,
+    referral: Referral,
+    worker_id: WorkerId,
+) -> tuple[date, ...]:
+    """Return the Mondays on which a worker may take a referral."""
+    worker = caseload.worker[worker_id]
+    return tuple(
+        horizon.mondays[week]
+        for week in possible_starts(referral, horizon, policy)
+        if may_take(caseload, horizon, worker, newcomer(horizon, referral, week))
+    )
 
 
 def _pinned(caseload: Caseload, asked: _Asked) -> Iterator[Refusal]:
@@ -111,6 +160,18 @@ def _pinned(caseload: Caseload, asked: _Asked) -> Iterator[Refusal]:
                 f"{asked.words.person(pin.person_id)} is pinned to "
                 f"{asked.words.worker(pin.worker_id)}{reason}.",
             )
+
+
+def _promised(asked: _Asked, told: Promise | None) -> Iterator[Refusal]:
+    if told is None:
+        return
+    comes = asked.worker.worker_id, asked.newcomer.from_on
+    if comes != (told.worker_id, told.from_on):
+        yield Refusal(
+            Rule.STARTS_PROMISED,
+            f"{_person(asked)} was promised a start with "
+            f"{asked.words.worker(told.worker_id)} on {asked.words.day(told.from_on)}.",
+        )
 
 
 def _not_workers(asked: _Asked) -> Iterator[str]:

@@ -9,7 +9,8 @@ from cti.plans.causes import CauseKind, causes, in_words
 from cti.plans.document import Flag, FlagKind, LoadRow
 from cti.plans.facts import PlanFacts
 from cti.plans.loads import Overload, overloads
-from cti.plans.repair import repair, suggestion
+from cti.plans.remedies import suggestion
+from cti.plans.repair import repair
 from cti.plans.words import counted, sce, sentence
 from cti.units import Sce, format_sce
 

@@ -12,9 +12,9 @@ from cti.caseload.people import Keep, Referral, Wishes
 from cti.plans.assignment import AssignmentPlan, Stay
 from cti.plans.cost import Cost
 from cti.plans.policy import Policy
-from cti.plans.score import fit_price, wait_price
+from cti.plans.score import fit_price, is_broken, wait_price
 from cti.plans.ways import current_worker, leaving_week
-from cti.units import Points, WorkerId
+from cti.units import PersonId, Points, WorkerId
 
 NOTHING = Fraction(0)
 
@@ -29,6 +29,8 @@ class PersonPrices:
         For any change of worker, as a move and as a handover; and for none.
     fit
         By the worker who holds them last.
+    broken
+        By the stays: the price of not getting what they were told.
     """
 
     open_person: OpenPerson
@@ -36,6 +38,7 @@ class PersonPrices:
     kept: Cost
     fit: Callable[[WorkerId | None], Points]
     uncovered_week: Points
+    broken: Callable[[Sequence[Stay]], Points]
 
     @classmethod
     def of(
@@ -64,6 +67,7 @@ class PersonPrices:
             kept=kept,
             fit=_fit_prices(caseload, policy, person.wishes),
             uncovered_week=policy.uncovered_week,
+            broken=_broken_price(caseload, policy, person.person_id),
         )
 
     def cost(self, stays: Sequence[Stay], alone_weeks: int) -> Cost:
@@ -82,6 +86,7 @@ class PersonPrices:
             moving=turn.moving,
             fit=self.fit(_holds_last(stays)),
             uncovered=self.uncovered_week * alone_weeks,
+            promises=self.broken(stays),
         )
 
     def alone_weeks(self, horizon: Horizon, plan: AssignmentPlan) -> int:
@@ -104,11 +109,14 @@ class ReferralPrices:
         By the index of the Monday they start on; None for not placed.
     placing
         By the worker who takes them.
+    broken
+        By the stays: the price of not getting what they were told.
     """
 
     horizon: Horizon
     wait: Callable[[int | None], Points]
     placing: Callable[[WorkerId | None], Points]
+    broken: Callable[[Sequence[Stay]], Points]
 
     @classmethod
     def of(
@@ -124,12 +132,17 @@ class ReferralPrices:
             horizon=horizon,
             wait=wait,
             placing=_fit_prices(caseload, policy, referral.wishes),
+            broken=_broken_price(caseload, policy, referral.referral_id),
         )
 
     def cost(self, stays: Sequence[Stay]) -> Cost:
         """Return what a start costs, without the price of anybody's load."""
         start = self.horizon.week_from(stays[0].from_on) if stays else None
-        return Cost(wait=self.wait(start), placing=self.placing(_holds_last(stays)))
+        return Cost(
+            wait=self.wait(start),
+            placing=self.placing(_holds_last(stays)),
+            promises=self.broken(stays),
+        )
 
 
 def _fit_prices(
@@ -141,6 +154,18 @@ def _fit_prices(
     def price(worker_id: WorkerId | None) -> Points:
         worker = None if worker_id is None else caseload.worker.get(worker_id)
         return NOTHING if worker is None else fit_price(wishes, worker, policy)
+
+    return price
+
+
+def _broken_price(
+    caseload: Caseload, policy: Policy, person_id: PersonId
+) -> Callable[[Sequence[Stay]], Points]:
+    """Return the price of other stays than somebody was told of."""
+
+    def price(stays: Sequence[Stay]) -> Points:
+        broken = is_broken(caseload, person_id, stays)
+        return policy.broken_promise if broken else NOTHING
 
     return price
 

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from cti.calendar import DAYS_PER_WEEK
 from cti.caseload.people import Referral
-from cti.plans.blocked import nearest, relaxing
 from cti.plans.document import Flag, FlagKind
 from cti.plans.facts import PlanFacts, leaves_person
+from cti.plans.giving_way import minimal_sets, relaxing
 from cti.plans.reasons import reason
 from cti.plans.score import possible_starts
 from cti.plans.ways import Way, WayKind
@@ -30,8 +30,7 @@ def nobody_allowed(facts: PlanFacts) -> Iterator[Flag]:
     """Flag everybody whom no worker may take, with the rules that stand between."""
     for person_id, way in facts.ways.items():
         if _nobody_may_take(facts, way):
-            close = nearest(facts, person_id)
-            offers = (relaxing(facts, person_id, each) for each in close)
+            offers = (relaxing(facts, each) for each in minimal_sets(facts, person_id))
             uncovered = way.kind is WayKind.UNCOVERED
             yield Flag(
                 kind=FlagKind.NOBODY_ALLOWED,
@@ -39,7 +38,7 @@ def nobody_allowed(facts: PlanFacts) -> Iterator[Flag]:
                 person_id=person_id,
                 from_on=_monday(facts, way) if uncovered else facts.horizon.on,
                 message=in_sentences(facts, reason(facts, person_id)),
-                suggestion=next(filter(None, offers), OUTSIDE),
+                suggestion=next(offers, OUTSIDE),
             )
 
 

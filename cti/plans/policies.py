@@ -42,6 +42,7 @@ _CONTINUITY_FIRST = replace(
     },
     unmet_preference=Fraction(45),
     not_the_requested=Fraction(90),
+    broken_promise=Fraction(120),
     contacts=replace(
         BALANCED.contacts,
         cover=Fraction(120),
@@ -93,6 +94,10 @@ POLICIES: Mapping[str, NamedPolicy] = {
                 ),
                 "not_the_requested": (
                     "The same: a worker asked for by name is worth waiting for."
+                ),
+                "broken_promise": (
+                    "To be told of a worker and then of another is a loss before they "
+                    "have met; it costs twice as much."
                 ),
                 "contacts.cover": (
                     "A contact with a stranger is the smallest change of worker; it "

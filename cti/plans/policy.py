@@ -54,6 +54,9 @@ class ContactPrices:
         usual time.
     travel_minute
         For each minute on the way.
+    moved
+        For a meeting of the plan in force that is not kept: with the same worker, on
+        the same day, at the same time.
     """
 
     late_day: Mapping[Phase, Points] = field(
@@ -71,6 +74,7 @@ class ContactPrices:
     other_weekday: Points = Fraction(3)
     other_time: Points = Fraction(2)
     travel_minute: Points = Fraction(1, 5)
+    moved: Points = Fraction(200)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +105,9 @@ class Policy:
         For a referral with no start in this plan, on top of all its Mondays.
     uncovered_week
         For each Monday on which somebody open has nobody.
+    broken_promise
+        For each person who does not end with the worker they were told of by the plan
+        in force; for a referral, also for each that starts later than it was told.
     last_start_week
         Index of the last Monday on which a referral may start.
     """
@@ -135,6 +142,7 @@ class Policy:
     wait_past_transition_week: Points = Fraction(20)
     not_placed: Points = Fraction(200)
     uncovered_week: Points = Fraction(100)
+    broken_promise: Points = Fraction(60)
     last_start_week: int = 12
     contacts: ContactPrices = field(default_factory=ContactPrices)
 

@@ -4,7 +4,7 @@ Points are for the planner. Read aloud, a price is what it is worth: in SCE-week
 the ceiling for the plan, in days late and minutes of travel for the contacts.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -26,9 +26,16 @@ def read_aloud(policy: Policy) -> tuple[str, ...]:
         *_of_moving(policy, worth),
         *_of_waiting(policy, worth),
         *_of_fit(policy, worth),
+        *_of_promises(policy, worth),
         *_of_contacts(policy),
     )
     return tuple(sentence(each) for each in said)
+
+
+def read_differently(policy: Policy, usual: Policy) -> tuple[str, ...]:
+    """Say only what a policy says otherwise than another one."""
+    said = set(read_aloud(usual))
+    return tuple(each for each in read_aloud(policy) if each not in said)
 
 
 def over_price(policy: Policy) -> Points:
@@ -82,7 +89,7 @@ def _of_load(policy: Policy) -> Iterator[str]:
     over = over_price(policy)
     if over and paid > over:
         yield (
-            f"so an SCE-week {_from(policy.bands[-1].above)} counts for "
+            f"so an SCE-week {_from(policy.bands[-1].above)} counts as much as "
             f"{_about(paid / over, format_sce)} just over it"
         )
 
@@ -130,7 +137,9 @@ def _alike(prices: Mapping[Phase, Points]) -> list[tuple[list[Phase], Points]]:
     return [(phases, price) for price, phases in found.items()]
 
 
-def _phases(phases: Iterable[Phase]) -> str:
+def _phases(phases: Sequence[Phase]) -> str:
+    if len(phases) == len(SUPPORTED):
+        return "any phase"
     return listed((short(phase) for phase in phases), joined_by="or")
 
 
@@ -172,6 +181,14 @@ def _of_fit(policy: Policy, worth: _Worth) -> Iterator[str]:
     )
 
 
+def _of_promises(policy: Policy, worth: _Worth) -> Iterator[str]:
+    yield (
+        "once people were told of a plan, each who gets another worker than they were "
+        "told, or a later start, weighs as much as "
+        f"{worth.of(policy.broken_promise)}, on top of all else"
+    )
+
+
 def _of_contacts(policy: Policy) -> Iterator[str]:
     prices = policy.contacts
     days = _Worth(prices.late_day[Phase.TRANSITION], _late_days)
@@ -196,6 +213,10 @@ def _of_contacts(policy: Policy) -> Iterator[str]:
         "a contact is moved off somebody's usual weekday only if that saves about "
         f"{minutes.of(prices.other_weekday)}, and off their usual time for "
         f"{minutes.alone(prices.other_time)}"
+    )
+    yield (
+        "a meeting somebody was told of is moved only if that saves about "
+        f"{days.of(prices.moved)}"
     )
 
 

@@ -9,6 +9,7 @@ from cti.plans.alternatives import Alternative
 from cti.plans.blocked import Blocked, nearest, refused
 from cti.plans.effects import Effect, effects
 from cti.plans.facts import PlanFacts, leaves_person
+from cti.plans.fit import promised_start
 from cti.plans.score import possible_starts
 from cti.plans.ways import Way, WayKind
 from cti.units import PersonId, WorkerId
@@ -19,6 +20,7 @@ class Cause(StrEnum):
 
     WEIGHED = "weighed"
     PINNED = "pinned"
+    PROMISED = "promised"
     LEAVES = "leaves"
     WISHES_CHANGE = "wishes a change"
     HAD_NOBODY = "had nobody"
@@ -101,7 +103,7 @@ def _referral_reason(facts: PlanFacts, referral: Referral, way: Way) -> Reason:
     weighed = Role.NEXT_BEST if soonest or way.worker_id is None else Role.SOONER
     return Reason(
         way=way,
-        cause=_pinned_or(Cause.WEIGHED, facts, way),
+        cause=_pinned_or(_promised_or_weighed(facts, referral, way), facts, way),
         beside=_besides(facts, way, (weighed, Role.REQUESTED)),
         blocked=_requested_but_refused(facts, way),
         soonest=soonest,
@@ -126,6 +128,15 @@ def _cause(facts: PlanFacts, person: Person, way: Way) -> Cause:
 def _pinned_or(cause: Cause, facts: PlanFacts, way: Way) -> Cause:
     pinned = facts.caseload.pin_of.get(way.person_id) == way.worker_id
     return Cause.PINNED if pinned and way.worker_id is not None else cause
+
+
+def _promised_or_weighed(facts: PlanFacts, referral: Referral, way: Way) -> Cause:
+    told = promised_start(facts.caseload, facts.horizon, facts.policy, referral)
+    if told is None or way.kind is not WayKind.STARTS:
+        return Cause.WEIGHED
+    starts = way.worker_id, facts.horizon.mondays[way.from_week]
+    promised = starts == (told.worker_id, told.from_on)
+    return Cause.PROMISED if promised else Cause.WEIGHED
 
 
 def _besides(facts: PlanFacts, way: Way, roles: Sequence[Role]) -> tuple[Beside, ...]:

@@ -74,10 +74,15 @@ def who_could_take(facts: PlanFacts, person_id: PersonId) -> Recommendation:
     person_id
         Somebody the plan provides for: open, or referred.
     """
+    ways = _ranked(facts, _with_somebody(facts, person_id))
+    may = {each.way.worker_id for each in ways}
     return Recommendation(
         person_id=person_id,
-        ways=_ranked(facts, _with_somebody(facts, person_id)),
-        refused=refused(facts, person_id),
+        ways=ways,
+        # Whoever somebody has may keep them, also where they could not take them now.
+        refused=tuple(
+            each for each in refused(facts, person_id) if each.worker_id not in may
+        ),
     )
 
 
@@ -160,7 +165,13 @@ def _as_planned(facts: PlanFacts, person_id: PersonId) -> Iterator[Alternative]:
         return
     worker, whom = facts.caseload.worker[way.worker_id], facts.whom(person_id)
     allowed = way.kind is WayKind.STAYS or not refusals(
-        facts.caseload, facts.horizon, worker, whom, way.from_week, words=facts.words
+        facts.caseload,
+        facts.horizon,
+        worker,
+        whom,
+        way.from_week,
+        words=facts.words,
+        policy=facts.policy,
     )
     if allowed:
         yield Alternative(

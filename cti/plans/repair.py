@@ -1,27 +1,26 @@
 """What to do about a caseload over its ceiling: the smallest change that clears it.
 
-Waiting, one person with another worker, one start later, new starts held back, or
-cover; or none of these, and why. What is suggested is for the team to decide: the plan
-may have weighed it and found the overload the lesser evil.
+Waiting, one person with another worker, one start later, a pause in new starts, more
+hours or cover; or none of these, and why. What is suggested is for the team to decide:
+the plan may have weighed it and found the overload the lesser evil.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from cti.caseload.caseload import Caseload
 from cti.caseload.clocks import referral_clock
 from cti.caseload.hours import MINUTES_PER_HOUR
+from cti.caseload.workers import Worker
 from cti.plans.alternatives import Alternative
 from cti.plans.facts import PlanFacts
+from cti.plans.intake import IntakePause, clears, load_after, pauses
 from cti.plans.loads import Held, Overload
 from cti.plans.ways import Way, WayKind
-from cti.plans.words import about_hours, sce, sentence
-from cti.units import PersonId, Sce, WorkerId
-
-SOON_OVER_WEEKS = 4
-"""An overload of fewer Mondays is best waited out, if it clears by itself."""
+from cti.units import Sce, WorkerId
 
 
 class NoChange(StrEnum):
@@ -46,9 +45,14 @@ class Repair:
         move, a start with somebody else or a later start.
     no_change
         Why there is none.
-    held_starts
-        The referrals whose starts with this worker would all have to be held back;
-        empty if that would not clear it either, or if one change is enough.
+    pause
+        The cheapest pause in new starts with this worker that clears it, and puts them
+        over at no other time; None if there is none.
+    share_more
+        By what share this worker's hours, and the ceiling with them, would have to grow
+        for it to be clear; None where no hours would do.
+    hours_more
+        The same in hours a week; None too where no hours are agreed.
     cover
         SCE that somebody else would have to hold at the peak.
     cover_hours
@@ -60,66 +64,57 @@ class Repair:
     clears_on: date | None
     change: Alternative | None
     no_change: NoChange | None
-    held_starts: tuple[PersonId, ...]
+    pause: IntakePause | None
+    share_more: Fraction | None
+    hours_more: Fraction | None
     cover: Sce
     cover_hours: Fraction | None
+
+    @property
+    def cheapest(self) -> Alternative | IntakePause | None:
+        """The cheaper of the change and the pause; of equals, the change."""
+        found = [each for each in (self.change, self.pause) if each is not None]
+        return min(found, key=lambda each: each.points, default=None)
 
 
 def repair(facts: PlanFacts, overload: Overload) -> Repair:
     """Work out what would clear an overload."""
     change, no_change = _single_change(facts, overload)
     ends = overload.to_week
+    worker = facts.caseload.worker[overload.worker_id]
+    hours, agreed = _hours(worker), _agreed(facts, worker)
+    share = _share_more(facts, overload)
     return Repair(
         overload=overload,
         clears_on=facts.horizon.mondays[ends] if ends < facts.horizon.weeks else None,
         change=change,
         no_change=no_change,
-        held_starts=() if change is not None else _held_starts(facts, overload),
+        pause=_pause(facts, overload),
+        share_more=share,
+        hours_more=share * hours if share is not None and hours else None,
         cover=overload.peak,
-        cover_hours=_hours(facts, overload),
+        cover_hours=overload.peak / agreed * hours if agreed and hours else None,
     )
 
 
-def suggestion(facts: PlanFacts, found: Repair) -> str:
-    """Say what would help with an overload, in one sentence.
+def with_hours(caseload: Caseload, worker_id: WorkerId, share: Fraction) -> Caseload:
+    """Return the caseload in which a worker works so much more, and agrees to more."""
 
-    An overload of a few weeks is said to pass before anything else is suggested.
-    """
-    clears = found.clears_on
-    if clears is not None and found.overload.weeks < SOON_OVER_WEEKS:
-        until = facts.words.day(clears)
-        return f"It clears by itself on {until}; {_help(facts, found, brief=True)}."
-    left_alone = (
-        "it lasts to the end of the plan"
-        if clears is None
-        else f"it clears by itself on {facts.words.day(clears)}"
+    def more(worker: Worker) -> Worker:
+        own = worker.ceiling
+        return replace(
+            worker,
+            fte=worker.fte * (1 + share),
+            ceiling=None if own is None else own * (1 + share),
+        )
+
+    return replace(
+        caseload,
+        workers=tuple(
+            more(worker) if worker.worker_id == worker_id else worker
+            for worker in caseload.workers
+        ),
     )
-    return sentence(f"{_help(facts, found)}; left alone, {left_alone}")
-
-
-def doing(facts: PlanFacts, way: Way, just_said: date | None = None) -> str:
-    """Say another way as something to do: "moving Sam to Ali".
-
-    Parameters
-    ----------
-    just_said
-        A day that the sentence has named already.
-    """
-    words, now = facts.words, facts.ways[way.person_id]
-    person, worker = words.person(way.person_id), words.worker(way.worker_id)
-    if way.kind is WayKind.WAITS:
-        return f"letting {person} wait"
-    monday = facts.horizon.mondays[way.from_week]
-    day = "that day" if monday == just_said else words.day(monday)
-    if way.kind is WayKind.STARTS:
-        with_whom = "" if way.worker_id == now.worker_id else f" with {worker}"
-        when = "" if way.from_week == now.from_week else f" on {day}"
-        return f"starting {person}{with_whom}{when} instead"
-    if way.kind is WayKind.STAYS:
-        return f"leaving {person} with {worker}"
-    if now.kind is WayKind.STAYS:
-        return f"moving {person} to {worker}"
-    return f"moving {person} to {worker} on {day} instead"
 
 
 def _single_change(
@@ -147,15 +142,18 @@ def _single_change(
     return cheapest, None if cheapest is not None else NoChange.PUTS_ANOTHER_OVER
 
 
-def _held_starts(facts: PlanFacts, overload: Overload) -> tuple[PersonId, ...]:
-    starts = [
-        held
-        for held in facts.held[overload.worker_id]
-        if held.person_id in facts.caseload.referral
-    ]
-    if not starts or not _clears_without(facts, overload, starts):
-        return ()
-    return tuple(held.person_id for held in starts)
+def _pause(facts: PlanFacts, overload: Overload) -> IntakePause | None:
+    """Return the cheapest pause in new starts that clears it."""
+    rows = facts.loads_of[overload.worker_id]
+    return min(
+        (
+            pause
+            for pause in pauses(facts, overload.worker_id)
+            if clears(rows, load_after(facts, pause), overload)
+        ),
+        key=lambda pause: pause.points,
+        default=None,
+    )
 
 
 def _clears_without(
@@ -208,39 +206,26 @@ def _weights(facts: PlanFacts, way: Way) -> Sequence[Sce]:
     return clock.weights(facts.horizon)
 
 
-def _hours(facts: PlanFacts, overload: Overload) -> Fraction | None:
-    worker = facts.caseload.worker[overload.worker_id]
-    agreed = worker.ceiling
-    if agreed is None:
-        agreed = facts.caseload.service.ceiling * worker.fte
+def _agreed(facts: PlanFacts, worker: Worker) -> Sce:
+    """Return the SCE agreed with a worker, when nothing is taken off."""
+    if worker.ceiling is not None:
+        return worker.ceiling
+    return facts.caseload.service.ceiling * worker.fte
+
+
+def _hours(worker: Worker) -> Fraction:
     minutes = sum(span.to_minute - span.from_minute for span in worker.works.spans)
-    if not agreed or not minutes:
+    return Fraction(minutes, MINUTES_PER_HOUR)
+
+
+def _share_more(facts: PlanFacts, overload: Overload) -> Fraction | None:
+    """Return by what share the hours would have to grow; None where none would do.
+
+    The ceiling grows as the hours do, and what an absence takes off it grows too.
+    """
+    agreed = _agreed(facts, facts.caseload.worker[overload.worker_id])
+    run = slice(overload.from_week, overload.to_week)
+    rows = facts.loads_of[overload.worker_id][run]
+    if not agreed or not all(row.ceiling for row in rows):
         return None
-    return overload.peak / agreed * Fraction(minutes, MINUTES_PER_HOUR)
-
-
-def _help(facts: PlanFacts, found: Repair, *, brief: bool = False) -> str:
-    turn = "would avoid it" if brief else "clears it"
-    if found.change is not None:
-        same_day = found.clears_on if brief else None
-        return f"{doing(facts, found.change.way, same_day)} {turn}"
-    if found.held_starts:
-        worker = facts.words.worker(found.overload.worker_id)
-        return f"holding back new starts with {worker} {turn}"
-    hours = found.cover_hours
-    worth = "" if hours is None else f", {about_hours(hours)} a week"
-    takes = f"it takes cover for {sce(found.cover)}{worth}"
-    if brief or found.no_change is None:
-        return f"until then {takes}"
-    return f"{_NONE[found.no_change]}: {takes}"
-
-
-_NONE: Mapping[NoChange, str] = {
-    NoChange.ONE_IS_NOT_ENOUGH: "no single change clears it",
-    NoChange.NOBODY_MAY_TAKE_OVER: (
-        "nobody else may take the people whose move would clear it"
-    ),
-    NoChange.PUTS_ANOTHER_OVER: (
-        "any single change that clears it puts another worker over"
-    ),
-}
+    return max(row.over / row.ceiling for row in rows)

@@ -1,6 +1,6 @@
 """What if: a caseload with some things otherwise, and the first one left as it is."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, NamedTuple, Protocol
@@ -23,6 +23,10 @@ class Change(Protocol):
 
     option: ClassVar[str]
     """What it is called on the command line and in a file of scenarios."""
+
+    @property
+    def settles(self) -> Hashable:
+        """What no other change of the kind may settle too; None if several may be."""
 
     def troubles(self, caseload: Caseload, horizon: Horizon) -> Iterable[Trouble]:
         """Return why it cannot be tried on this caseload."""
@@ -54,11 +58,14 @@ def tried(caseload: Caseload, horizon: Horizon, scenario: Scenario) -> Caseload:
     Raises
     ------
     UnreadableScenario
-        With every change that cannot be made, or would change nothing.
+        With every change that cannot be made, or would change nothing, or settles what
+        another one has settled.
     """
     found = []
+    settled: set[Hashable] = set()
     for change in scenario.changes:
-        troubles = list(change.troubles(caseload, horizon))
+        troubles = list(_troubles(change, caseload, horizon, settled))
+        settled.add((change.option, change.settles))
         if not troubles:
             caseload = change.applied(caseload, horizon)
         found += [
@@ -81,6 +88,14 @@ def said(words: Words, scenario: Scenario) -> str:
     if not scenario.changes:
         return "Everything is as it is."
     return sentence("; ".join(change.said(words) for change in scenario.changes))
+
+
+def _troubles(
+    change: Change, caseload: Caseload, horizon: Horizon, settled: Container[Hashable]
+) -> Iterable[Trouble]:
+    if change.settles is not None and (change.option, change.settles) in settled:
+        return [Trouble("it is said twice, and only one can hold", "Say it once")]
+    return change.troubles(caseload, horizon)
 
 
 def outside(day: date, horizon: Horizon) -> Iterator[Trouble]:

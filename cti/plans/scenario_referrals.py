@@ -1,6 +1,6 @@
 """What can be tried on the referrals of a caseload: more of them, a pause."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -28,6 +28,11 @@ class MoreReferrals:
     option: ClassVar[str] = "referrals"
     number: int
     seed: int = 0
+
+    @property
+    def settles(self) -> Hashable:
+        """There is one number of them."""
+        return self.option
 
     def troubles(self, caseload: Caseload, horizon: Horizon) -> Iterator[Trouble]:
         """Yield why there can be no more referrals."""
@@ -84,6 +89,11 @@ class IntakePaused:
     option: ClassVar[str] = "pause"
     until: date
     team: str | None = None
+
+    @property
+    def settles(self) -> Hashable:
+        """Intake is paused once in a team, and once everywhere."""
+        return (self.team,)
 
     def troubles(self, caseload: Caseload, horizon: Horizon) -> Iterator[Trouble]:
         """Yield why the pause cannot be, or would change nothing."""

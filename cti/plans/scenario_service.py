@@ -1,6 +1,6 @@
 """What can be tried on a whole service: what a phase counts for, and its teams."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -21,6 +21,11 @@ class PhaseWeighs:
     option: ClassVar[str] = "weight"
     phase: Phase
     weight: Sce
+
+    @property
+    def settles(self) -> Hashable:
+        """A phase has one weight."""
+        return self.phase
 
     def troubles(self, caseload: Caseload, _: Horizon) -> Iterator[Trouble]:
         """Yield why the weight cannot be, or would change nothing."""
@@ -68,6 +73,11 @@ class TeamsMerge:
 
     option: ClassVar[str] = "merge"
     teams: tuple[str, ...]
+
+    @property
+    def settles(self) -> Hashable:
+        """Teams may merge in several places."""
+        return None
 
     def troubles(self, caseload: Caseload, _: Horizon) -> Iterator[Trouble]:
         """Yield why the teams cannot be merged."""

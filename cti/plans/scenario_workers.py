@@ -1,6 +1,6 @@
 """What can be tried on the workers of a caseload: leaving, joining, hours, ceilings."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -30,6 +30,11 @@ class Leaves:
     option: ClassVar[str] = "leaves"
     worker_id: WorkerId
     on: date
+
+    @property
+    def settles(self) -> Hashable:
+        """Nobody leaves twice."""
+        return self.worker_id
 
     def troubles(self, caseload: Caseload, horizon: Horizon) -> Iterator[Trouble]:
         """Yield why the leaving cannot be, or would change nothing."""
@@ -72,6 +77,11 @@ class Joins:
     from_on: date
     name: str = ""
 
+    @property
+    def settles(self) -> Hashable:
+        """Several may join."""
+        return None
+
     def troubles(self, _: Caseload, horizon: Horizon) -> Iterator[Trouble]:
         """Yield why the joining would change nothing."""
         yield from outside(self.from_on, horizon)
@@ -111,6 +121,11 @@ class WorksHours:
     option: ClassVar[str] = "hours"
     worker_id: WorkerId
     fte: Fraction
+
+    @property
+    def settles(self) -> Hashable:
+        """A worker has one share."""
+        return self.worker_id
 
     def troubles(self, caseload: Caseload, _: Horizon) -> Iterator[Trouble]:
         """Yield why the hours cannot be, or would change nothing."""
@@ -157,6 +172,11 @@ class HasCeiling:
     option: ClassVar[str] = "ceiling"
     ceiling: Sce
     worker_id: WorkerId | None = None
+
+    @property
+    def settles(self) -> Hashable:
+        """A worker has one ceiling, and a full-time post too."""
+        return (self.worker_id,)
 
     def troubles(self, caseload: Caseload, _: Horizon) -> Iterator[Trouble]:
         """Yield why the ceiling cannot be, or would change nothing."""

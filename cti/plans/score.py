@@ -13,7 +13,7 @@ from cti.caseload.clocks import OpenPerson, open_people, referral_clock
 from cti.caseload.ledger import ceilings, total
 from cti.caseload.people import Keep, Need, Referral, Wishes
 from cti.caseload.workers import Worker
-from cti.plans.assignment import AssignmentPlan
+from cti.plans.assignment import AssignmentPlan, Stay
 from cti.plans.cost import Cost
 from cti.plans.policy import Band, Policy
 from cti.plans.wishes import unmet_needs
@@ -35,6 +35,7 @@ def score(
         wait=_wait(caseload, horizon, plan, policy),
         placing=_placing(caseload, plan, policy),
         uncovered=_uncovered(horizon, plan, policy, people),
+        promises=_promises(caseload, plan, policy, people),
     )
 
 
@@ -266,3 +267,31 @@ def _uncovered(
         for monday, weight in zip(horizon.mondays, person.weights, strict=True)
     )
     return policy.uncovered_week * alone
+
+
+def _promises(
+    caseload: Caseload,
+    plan: AssignmentPlan,
+    policy: Policy,
+    people: Mapping[PersonId, OpenPerson],
+) -> Points:
+    provided_for = (*people, *caseload.referral)
+    broken = (
+        is_broken(caseload, person_id, plan.of.get(person_id, ()))
+        for person_id in provided_for
+    )
+    return policy.broken_promise * sum(broken)
+
+
+def is_broken(caseload: Caseload, person_id: PersonId, stays: Sequence[Stay]) -> bool:
+    """Whether somebody's stays are other than the plan in force told them.
+
+    Who is open counts on the worker who holds them last; who is referred also on a
+    start no later than they were told.
+    """
+    told = caseload.promise_of.get(person_id)
+    if told is None:
+        return False
+    if not stays or stays[-1].worker_id != told.worker_id:
+        return True
+    return person_id in caseload.referral and stays[0].from_on > told.from_on

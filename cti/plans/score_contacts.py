@@ -7,7 +7,8 @@ How a late day is counted: a gap is late from the day the rhythm and its toleran
 the phase on its earlier date allow, to its later date. Days before the plan date, and
 days of a pause, are left out. The last gap runs to the end of the contact plan, or of
 support if that comes first. The row of a worker who comes along to a handover costs its
-way and nothing else.
+way and nothing else. A meeting of the plan in force is kept by a row with the same
+person and worker at the same moment, however long it is now and whatever it is called.
 """
 
 from collections import Counter
@@ -17,7 +18,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from cti.calendar import Horizon
-from cti.caseload.caseload import Caseload
+from cti.caseload.caseload import Appointment, Caseload
 from cti.caseload.hours import MINUTES_PER_HOUR, minute_of
 from cti.plans.assignment import AssignmentPlan
 from cti.plans.contact_day import contact_day
@@ -51,6 +52,7 @@ def score_contacts(
     late = [gap for need in needs.values() for gap in _late_gaps(need, rows)]
     firsts = [each for need in needs.values() for each in _late_firsts(need, rows)]
     missed = [each for need in needs.values() for each in _missed(need, rows)]
+    moved = [each for need in needs.values() for each in _moved(need, rows)]
     met = {person_id: _met(need, rows) for person_id, need in needs.items()}
     covers = [
         contact.worker_id in needs[person_id].familiar
@@ -72,6 +74,7 @@ def score_contacts(
         cover=prices.cover * strangers + prices.familiar_cover * sum(covers),
         regularity=prices.other_weekday * weekdays + prices.other_time * times,
         travel=prices.travel_minute * travel,
+        moved=prices.moved * len(moved),
     )
     return ContactScore(
         cost=cost,
@@ -85,6 +88,7 @@ def score_contacts(
         other_time=times,
         travel_minutes=travel,
         lapsed=tuple(each for need in needs.values() for each in need.lapsed),
+        moved=tuple(moved),
     )
 
 
@@ -157,6 +161,13 @@ def _missed(need: ContactNeed, rows: Rows) -> Iterator[MissedMeeting]:
         )
         if not held:
             yield MissedMeeting(person_id=need.person_id, due=due)
+
+
+def _moved(need: ContactNeed, rows: Rows) -> Iterator[Appointment]:
+    planned = {(row.worker_id, row.at) for row in rows[need.person_id]}
+    for each in need.expected:
+        if (each.worker_id, each.at) not in planned:
+            yield each
 
 
 def _off_weekday(need: ContactNeed, met: Sequence[PlannedContact]) -> int:

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from cti.plans.alternatives import Alternative
-from cti.plans.cost import Cost
+from cti.plans.contacts import ContactPlan
+from cti.plans.cost import ContactCost, Cost
 from cti.plans.facts import PlanFacts
 from cti.plans.policy import Policy
-from cti.plans.repair import doing
+from cti.plans.remedies import doing
 from cti.plans.score import score
+from cti.plans.score_contacts import score_contacts
 from cti.plans.words import counted
 from cti.units import format_points
 
@@ -19,6 +21,8 @@ class UnderPolicy:
 
     Attributes
     ----------
+    contacts
+        What its contacts cost; None for a plan without contacts.
     people
         For how many people another way would be cheaper, each taken alone.
     best
@@ -27,13 +31,16 @@ class UnderPolicy:
 
     policy: Policy
     cost: Cost
+    contacts: ContactCost | None
     people: int
     best: Alternative | None
 
 
-def under_each(facts: PlanFacts, policies: Iterable[Policy]) -> tuple[UnderPolicy, ...]:
-    """Look at a plan under each of some policies."""
-    return tuple(_under(replace(facts, policy=policy)) for policy in policies)
+def under_each(
+    facts: PlanFacts, policies: Iterable[Policy], *, contacts: ContactPlan | None = None
+) -> tuple[UnderPolicy, ...]:
+    """Look at a plan, and at its contacts if any, under each of some policies."""
+    return tuple(_under(replace(facts, policy=policy), contacts) for policy in policies)
 
 
 def in_words(facts: PlanFacts, found: UnderPolicy) -> str:
@@ -48,7 +55,7 @@ def in_words(facts: PlanFacts, found: UnderPolicy) -> str:
     )
 
 
-def _under(facts: PlanFacts) -> UnderPolicy:
+def _under(facts: PlanFacts, contacts: ContactPlan | None) -> UnderPolicy:
     cheapest = [
         others[0]
         for others in facts.alternatives.values()
@@ -57,6 +64,13 @@ def _under(facts: PlanFacts) -> UnderPolicy:
     return UnderPolicy(
         policy=facts.policy,
         cost=score(facts.caseload, facts.horizon, facts.plan, facts.policy),
+        contacts=None if contacts is None else _of_contacts(facts, contacts),
         people=len(cheapest),
         best=min(cheapest, key=lambda other: other.points, default=None),
     )
+
+
+def _of_contacts(facts: PlanFacts, contacts: ContactPlan) -> ContactCost:
+    prices = facts.policy.contacts
+    caseload, horizon, plan = facts.caseload, facts.horizon, facts.plan
+    return score_contacts(caseload, horizon, plan, contacts, prices).cost

@@ -11,7 +11,8 @@ from cti.plans.ways import Way, WayKind
 def statement(facts: PlanFacts, found: Reason) -> str:
     """Say what the plan has somebody do, without a full stop."""
     said = _STATEMENTS[found.way.kind](facts, found)
-    return f"{said}: {cause(facts, found)}" if found.cause is Cause.PINNED else said
+    agreed = found.cause in {Cause.PINNED, Cause.PROMISED}
+    return f"{said}: {cause(facts, found)}" if agreed else said
 
 
 def cause(facts: PlanFacts, found: Reason) -> str:
@@ -101,6 +102,7 @@ _STATEMENTS: Mapping[WayKind, Callable[[PlanFacts, Reason], str]] = {
 
 _CAUSES: Mapping[Cause, Callable[[PlanFacts, Way], str]] = {
     Cause.PINNED: _pin,
+    Cause.PROMISED: lambda *_: "the start they were promised",
     Cause.LEAVES: _leaves,
     Cause.WISHES_CHANGE: lambda facts, way: (
         f"{_person(facts, way)} would like a change of worker"

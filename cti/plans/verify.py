@@ -4,17 +4,19 @@ Nothing here knows the solver, nor how it decides who may take whom. There is an
 about any plan, even nonsense.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 
 from cti.calendar import Horizon
 from cti.caseload.caseload import Caseload
 from cti.caseload.clocks import open_people
 from cti.caseload.workers import Worker
+from cti.plans.agreement_checks import pins_hold, starts_promised
 from cti.plans.arrival_checks import (
+    Check,
     accepts_new,
+    allowed,
     here_throughout,
     musts_met,
     not_on_full_reduction,
@@ -109,7 +111,7 @@ def _allowed_dates(judged: Judged) -> Iterator[str]:
                 f"{stay.from_on:%d %B %Y}, which is not a planning Monday."
             )
     for person_id in judged.people:
-        yield from _changes_only_when_allowed(judged, person_id)
+        yield from _changes_only_whenallowed(judged, person_id)
     for person_id, referral in judged.caseload.referral.items():
         for stay in judged.plan.of.get(person_id, ())[:1]:
             earliest = referral.earliest_start_on or judged.horizon.on
@@ -122,7 +124,7 @@ def _allowed_dates(judged: Judged) -> Iterator[str]:
                 )
 
 
-def _changes_only_when_allowed(judged: Judged, person_id: PersonId) -> Iterator[str]:
+def _changes_only_whenallowed(judged: Judged, person_id: PersonId) -> Iterator[str]:
     """Stay throughout, move on the first Monday, or move when the worker has left."""
     stays = judged.plan.of.get(person_id, ())
     current = judged.going_on(person_id)
@@ -145,54 +147,11 @@ def _changes_only_when_allowed(judged: Judged, person_id: PersonId) -> Iterator[
         )
 
 
-def _pins_hold(judged: Judged) -> Iterator[str]:
-    for pin in judged.caseload.pins:
-        stays = judged.plan.of.get(pin.person_id, ())
-        pinned = judged.caseload.worker.get(pin.worker_id)
-        if not stays or pinned is None:
-            continue
-        if pin.person_id in judged.caseload.referral:
-            holds = _pinned_referral_holds(judged, pinned, stays)
-        else:
-            holds = _pinned_person_holds(judged, pinned, stays)
-        if not holds:
-            yield f"{judged.called(pin.person_id)} is to be with {pinned.name}."
-
-
-def _pinned_person_holds(
-    judged: Judged, pinned: Worker, stays: tuple[Stay, ...]
-) -> bool:
-    person_id = stays[0].person_id
-    if person_id not in judged.people or stays[-1].worker_id == pinned.worker_id:
-        return True
-    gone = judged.gone_from(person_id)
-    if pinned is judged.going_on(person_id):
-        # Held until they leave; a pin ends with the leaving.
-        return gone == judged.horizon.start or (
-            gone is not None and stays[0].worker_id == pinned.worker_id
-        )
-    moves = {judged.horizon.start, gone or judged.horizon.start}
-    return not any(_allowed(judged, person_id, pinned, monday) for monday in moves)
-
-
-def _pinned_referral_holds(
-    judged: Judged, pinned: Worker, stays: tuple[Stay, ...]
-) -> bool:
-    referral = judged.caseload.referral[stays[0].person_id]
-    earliest = referral.earliest_start_on or judged.horizon.on
-    starts = judged.horizon.mondays[: judged.policy.last_start_week + 1]
-    return stays[0].worker_id == pinned.worker_id or not any(
-        _allowed(judged, referral.referral_id, pinned, monday)
-        for monday in starts
-        if monday >= earliest
-    )
-
-
 def _covered_where_possible(judged: Judged) -> Iterator[str]:
     for person_id in judged.people:
         stays = judged.plan.of.get(person_id, ())
         alone = [stay for stay in stays if stay.worker_id is None]
-        if alone and (free := _somebody_allowed(judged, alone[0])) is not None:
+        if alone and (free := _somebodyallowed(judged, alone[0])) is not None:
             yield (
                 f"{judged.called(person_id)} has nobody from "
                 f"{alone[0].from_on:%d %B %Y}, although {free.name} may have them."
@@ -202,7 +161,7 @@ def _covered_where_possible(judged: Judged) -> Iterator[str]:
             yield f"{judged.called(stay.person_id)} would start with nobody."
 
 
-def _somebody_allowed(judged: Judged, stay: Stay) -> Worker | None:
+def _somebodyallowed(judged: Judged, stay: Stay) -> Worker | None:
     """Return a worker who might hold somebody uncovered without breaking a rule."""
     had = judged.going_on(stay.person_id)
     gone = judged.gone_from(stay.person_id)
@@ -216,35 +175,18 @@ def _somebody_allowed(judged: Judged, stay: Stay) -> Worker | None:
             worker
             for worker in judged.caseload.workers
             if worker is not had
-            and any(_allowed(judged, stay.person_id, worker, day) for day in moves)
+            and any(allowed(judged, stay.person_id, worker, day) for day in moves)
         ),
         None,
     )
 
 
-def _allowed(judged: Judged, person_id: PersonId, worker: Worker, monday: date) -> bool:
-    """Whether a plan that moves only this person to this worker breaks nothing."""
-    tried = AssignmentPlan((Stay(person_id, monday, worker.worker_id),))
-    alone = replace(judged, plan=tried)
-    return not any(finding for check in ARRIVAL_CHECKS for finding in check(alone))
-
-
-Check = Callable[[Judged], Iterator[str]]
-
-ARRIVAL_CHECKS: tuple[Check, ...] = (
-    not_workers,
-    same_team,
-    accepts_new,
-    musts_met,
-    here_throughout,
-    not_on_full_reduction,
-)
-
 CHECKS: Mapping[Rule, Check] = {
     Rule.EVERYBODY_ONCE: _everybody_once,
     Rule.KNOWN_NAMES: _known_names,
     Rule.ALLOWED_DATES: _allowed_dates,
-    Rule.PINS_HOLD: _pins_hold,
+    Rule.PINS_HOLD: pins_hold,
+    Rule.STARTS_PROMISED: starts_promised,
     Rule.NOT_WORKERS: not_workers,
     Rule.SAME_TEAM: same_team,
     Rule.ACCEPTS_NEW: accepts_new,

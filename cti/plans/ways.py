@@ -91,7 +91,7 @@ def ways(
     Returns
     -------
     At least one way for each: somebody whom nobody may take is uncovered, and a
-    referral may always wait.
+    referral may always wait unless the start it was promised can be kept.
     """
     found = {
         person_id: person_ways(caseload, horizon, open_person)
@@ -134,16 +134,18 @@ def referral_ways(
 ) -> tuple[Way, ...]:
     """Return every allowed way for a referral: each worker and Monday, and to wait.
 
+    Where a start was promised and can be kept, it is the only one.
+
     Parameters
     ----------
     worker_id
         The only worker to ask about; None for all of them.
     """
-    pinned = caseload.pin_of.get(referral.referral_id)
+    decided = _decided_workers(caseload, referral.referral_id)
     asked = [
         worker
         for worker in caseload.workers
-        if worker_id is None or worker.worker_id in {worker_id, pinned}
+        if worker_id is None or worker.worker_id in {worker_id, *decided}
     ]
     starts = [
         Way(
@@ -162,9 +164,11 @@ def referral_ways(
         from_week=horizon.weeks,
     )
     kept = _where_pinned(caseload, referral.referral_id, starts)
-    return (
-        *(way for way in kept if worker_id is None or way.worker_id == worker_id),
-        waits,
+    open_to = _where_promised(caseload, horizon, kept) or (*kept, waits)
+    return tuple(
+        way
+        for way in open_to
+        if worker_id is None or way.worker_id in {worker_id, None}
     )
 
 
@@ -210,6 +214,28 @@ def _takers(
 
 def _is_pinned(caseload: Caseload, person_id: PersonId, worker: Worker) -> bool:
     return caseload.pin_of.get(person_id) == worker.worker_id
+
+
+def _decided_workers(caseload: Caseload, person_id: PersonId) -> set[WorkerId]:
+    """Return whom somebody is pinned to, and whom they were told of."""
+    pinned = caseload.pin_of.get(person_id)
+    told = caseload.promise_of.get(person_id)
+    named = (pinned, told.worker_id if told is not None else None)
+    return {worker_id for worker_id in named if worker_id is not None}
+
+
+def _where_promised(
+    caseload: Caseload, horizon: Horizon, starts: Iterable[Way]
+) -> tuple[Way, ...]:
+    """Return the start that was promised, where it is among those allowed."""
+    told = caseload.promise_of
+    return tuple(
+        way
+        for way in starts
+        if way.person_id in told
+        and told[way.person_id].worker_id == way.worker_id
+        and told[way.person_id].from_on == horizon.mondays[way.from_week]
+    )
 
 
 def _where_pinned(

@@ -171,7 +171,7 @@ def _when(facts: PlanFacts, now: Way, way: Way, who: str) -> str:
 def _nobody_else(facts: PlanFacts, found: Reason) -> Iterator[str]:
     """Say so where there is no alternative to speak of."""
     way, person = found.way, _person(facts, found.way)
-    if way.worker_id is None or found.cause is Cause.PINNED:
+    if way.worker_id is None or found.cause in {Cause.PINNED, Cause.PROMISED}:
         return
     waits_for_it = way.kind is WayKind.STARTS and not found.soonest
     if waits_for_it and all(each.role is not Role.SOONER for each in found.beside):

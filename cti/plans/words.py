@@ -132,10 +132,11 @@ def sce_weeks(amount: Sce, more: str = "") -> str:
     return " ".join(word for word in (format_sce(amount), more, unit) if word)
 
 
-def about_hours(hours: Sce) -> str:
+def about_hours(hours: Sce, more: str = "") -> str:
     """Return hours rounded up to the half hour: "about 3 hours", "about 2.5 hours"."""
     halves = Sce(ceil(hours * 2), 2)
-    return f"about {format_sce(halves)} {'hour' if halves == 1 else 'hours'}"
+    unit = "hour" if halves == 1 else "hours"
+    return " ".join(each for each in ("about", format_sce(halves), more, unit) if each)
 
 
 def short(phase: Phase) -> str:

@@ -87,6 +87,19 @@ def run(
             child.end()
 
 
+def get_ready(preload: Sequence[str]) -> None:
+    """Begin what children come from, so that it imports while others still work.
+
+    Parameters
+    ----------
+    preload
+        As for `run`.
+    """
+    if not multiprocessing.current_process().daemon:
+        with suppress(OSError):  # whoever needs a child will hear of it
+            _context(tuple(preload))
+
+
 class _Child:
     """One process and the pipe it reports by."""
 

@@ -1,7 +1,7 @@
 """Compare two plans of one caseload: who moves, in sentences."""
 
 from cti.plans.changes import in_sentences
-from cti.plans.compare import compare, in_force
+from cti.plans.compare import compare, nothing_decided
 from cti.plans.facts import PlanFacts
 
 
@@ -12,7 +12,9 @@ def changes_against_today(facts: PlanFacts) -> tuple[str, ...]:
     -------
     How much changes, then a sentence for each person.
     """
-    return in_sentences(facts, compare(facts, in_force(facts.caseload, facts.horizon)))
+    return in_sentences(
+        facts, compare(facts, nothing_decided(facts.caseload, facts.horizon))
+    )
 
 
 def changes_between(before: PlanFacts, after: PlanFacts) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from cti.caseload.caseload import Caseload
-from cti.errors import UnknownName
+from cti.errors import SharedName, UnknownName
 from cti.units import PersonId, WorkerId
 
 MOST_SUGGESTED = 3
@@ -18,7 +18,9 @@ def person_meant(caseload: Caseload, said: str) -> PersonId:
     Raises
     ------
     UnknownName
-        If nobody is called so, or more than one person is; with what may be meant.
+        If nobody is called so; with what may be meant.
+    SharedName
+        If more than one person is called so; with their ids.
     """
     called = {person.person_id: person.known_as for person in caseload.people}
     called |= {each.referral_id: each.known_as for each in caseload.referrals}
@@ -31,7 +33,9 @@ def worker_meant(caseload: Caseload, said: str) -> WorkerId:
     Raises
     ------
     UnknownName
-        If no worker is called so, or more than one is; with what may be meant.
+        If no worker is called so; with what may be meant.
+    SharedName
+        If more than one worker is called so; with their ids.
     """
     called = {worker.worker_id: worker.name for worker in caseload.workers}
     return _meant(said, called, kind="worker")
@@ -45,7 +49,9 @@ def _meant(said: str, called: Mapping[Id, str], *, kind: str) -> Id:
     by_name = [each for each, name in called.items() if name.casefold() == folded]
     if len(by_name) == 1:
         return by_name[0]
-    raise UnknownName(said, kind=kind, close=by_name or _close(said, called))
+    if by_name:
+        raise SharedName(said.strip(), kind=kind, ids=by_name)
+    raise UnknownName(said, kind=kind, close=_close(said, called))
 
 
 def _close(said: str, called: Mapping[Id, str]) -> list[str]:

@@ -1,10 +1,11 @@
 """Open a caseload and a plan for it, to look at them together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from cti.calendar import Horizon
+from cti.caseload.caseload import PlanInForce
 from cti.errors import UnknownPolicy
 from cti.exchange.caseload_file import CaseloadFile
 from cti.exchange.caseload_in import read_caseload
@@ -21,6 +22,8 @@ class OpenedPlan:
 
     Attributes
     ----------
+    file
+        The caseload, with what people had been told when the plan was made.
     facts
         The plan as the rules, prices and reasons see it.
     is_of_this_caseload
@@ -69,11 +72,13 @@ def open_plan(
     file = read_caseload(caseload)
     read = read_plan(plan, file.caseload)
     about = read.about
+    if about is not None:
+        file = with_in_force(file, about.in_force)
     horizon = Horizon(
         on or (about.on if about else today),
         about.weeks if about else file.caseload.service.horizon_weeks,
     )
-    prices = policy or _policy_of(about)
+    prices = policy or (prices_of(about) if about else BALANCED)
     return OpenedPlan(
         file=file,
         plan=read,
@@ -92,9 +97,19 @@ def facts_of(
     return PlanFacts(caseload=file.caseload, horizon=horizon, plan=plan, policy=policy)
 
 
-def _policy_of(about: PlanAbout | None) -> Policy:
-    if about is None:
-        return BALANCED
+def with_in_force(file: CaseloadFile, told: PlanInForce | None) -> CaseloadFile:
+    """Return a caseload with what people were told of; its digest stays the same."""
+    return replace(file, caseload=replace(file.caseload, in_force=told))
+
+
+def prices_of(about: PlanAbout) -> Policy:
+    """Return the prices a plan was made with.
+
+    Raises
+    ------
+    UnknownPolicy
+        If the plan names prices that nobody has, and does not carry them.
+    """
     own = about.prices or shipped_policy(about.policy)
     if own is None:
         raise UnknownPolicy(about.policy, known=tuple(POLICIES))

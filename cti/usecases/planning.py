@@ -10,20 +10,28 @@ from cti.calendar import Horizon
 from cti.exchange.caseload_file import CaseloadFile
 from cti.exchange.caseload_in import read_caseload
 from cti.exchange.plan_out import write_plan
-from cti.plans.document import Effort, PlanDocument
+from cti.plans.contact_score import ContactScore
+from cti.plans.contacts import ContactPlan
+from cti.plans.cost import Cost
+from cti.plans.document import Departure, Effort, PlanDocument
 from cti.plans.facts import PlanFacts
 from cti.plans.flags import flags
+from cti.plans.lateness import Late
+from cti.plans.moved_meetings import moved_meetings
 from cti.plans.policy import BALANCED, Policy
+from cti.plans.score import score
 from cti.plans.score_contacts import score_contacts
 from cti.plans.verify_contacts import verify_contacts
 from cti.plans.why import why
 from cti.solver.assignment.solve import AssignmentResult, solve_assignment
 from cti.solver.contacts.solve import ContactResult, plan_contacts
 from cti.solver.limits import Asked, never
+from cti.units import Points
 from cti.usecases.assigning import PlanIsWrong, Search, check_workers, telling
 from cti.usecases.choosing import own_prices
 from cti.usecases.opening import facts_of
 from cti.usecases.progress import Progress, Stage, Watch, unwatched
+from cti.usecases.replanning import Unchanged, against, read_in_force, told, unchanged
 
 SHARE_FOR_WORKERS = 0.7
 """Where seconds are limited, the share of them for choosing workers."""
@@ -37,10 +45,25 @@ class Planned:
     file: CaseloadFile
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What is known of a plan beside who works with whom."""
+
+    effort: Effort
+    cost: Cost
+    lower_bound: Points
+    contacts: ContactPlan
+    contact_score: ContactScore
+    contact_lower_bound: Points
+    late: tuple[Late, ...]
+    departures: tuple[Departure, ...] = ()
+
+
 def plan_caseload(
     path: Path,
     *,
     on: date,
+    in_force: Path | None = None,
     policy: Policy = BALANCED,
     search: Search | None = None,
     watch: Watch = unwatched,
@@ -52,6 +75,9 @@ def plan_caseload(
     ----------
     on
         The plan date.
+    in_force
+        The plan that people were told of: what it promises is kept where that can be.
+        Where nothing it was made from has changed, it is the plan.
     policy
         The prices.
     watch
@@ -63,6 +89,8 @@ def plan_caseload(
     ------
     UnreadableCaseload
         With everything that must be mended, by sheet, row and column.
+    UnreadablePlan, NotInForce
+        If what is given as the plan in force cannot be read, or cannot be that.
     PlanIsWrong
         If the plan does not pass the rules and prices, which know nothing of how it
         was made.
@@ -71,6 +99,13 @@ def plan_caseload(
     search = search or Search()
     watch(Progress(stage=Stage.READING))
     file = read_caseload(path, on=on)
+    before = None if in_force is None else read_in_force(in_force, file, on=on)
+    if before is not None:
+        same = unchanged(file, before, on=on, policy=policy, search=search)
+        if same is not None:
+            watch(Progress(stage=Stage.REASONS))
+            return _as_it_is(same, began=began)
+        file = told(file, before, on=on)
     horizon = Horizon(on, file.caseload.service.horizon_weeks)
     workers = solve_assignment(
         file.caseload,
@@ -93,9 +128,21 @@ def plan_caseload(
     facts = facts_of(file, horizon, workers.plan, policy=policy)
     _check(facts, workers, contacts)
     watch(Progress(stage=Stage.REASONS))
-    document = _document(
-        file, facts, workers, contacts, search=search, seconds=monotonic() - began
+    found = _Found(
+        effort=Effort(
+            seed=search.seed,
+            effort=search.effort,
+            repeatable=workers.repeatable and contacts.repeatable,
+        ),
+        cost=workers.cost,
+        lower_bound=workers.lower_bound,
+        contacts=contacts.plan,
+        contact_score=contacts.score,
+        contact_lower_bound=contacts.lower_bound,
+        late=contacts.late,
+        departures=() if before is None else against(facts, before),
     )
+    document = _document(file, facts, found, seconds=monotonic() - began)
     return Planned(document=document, file=file)
 
 
@@ -128,14 +175,29 @@ def _check(
         raise PlanIsWrong(msg)
 
 
+def _as_it_is(same: Unchanged, *, began: float) -> Planned:
+    """Return the plan in force: nothing it was made from has changed."""
+    facts = same.facts
+    caseload, horizon, policy = facts.caseload, facts.horizon, facts.policy
+    cost = score(caseload, horizon, facts.plan, policy)
+    scored = score_contacts(
+        caseload, horizon, facts.plan, same.contacts, policy.contacts
+    )
+    found = _Found(
+        effort=same.about.effort,
+        cost=cost,
+        lower_bound=min(same.about.lower_bound, cost.total),
+        contacts=same.contacts,
+        contact_score=scored,
+        contact_lower_bound=min(same.about.contact_lower_bound, scored.cost.total),
+        late=same.about.late,
+    )
+    document = _document(same.file, facts, found, seconds=monotonic() - began)
+    return Planned(document=document, file=same.file)
+
+
 def _document(
-    file: CaseloadFile,
-    facts: PlanFacts,
-    workers: AssignmentResult,
-    contacts: ContactResult,
-    *,
-    search: Search,
-    seconds: float,
+    file: CaseloadFile, facts: PlanFacts, found: _Found, *, seconds: float
 ) -> PlanDocument:
     return PlanDocument(
         on=facts.horizon.on,
@@ -145,20 +207,22 @@ def _document(
         prices=own_prices(facts.policy),
         engine_version=cti.__version__,
         input_hash=file.digest,
-        effort=Effort(
-            seed=search.seed,
-            effort=search.effort,
-            repeatable=workers.repeatable and contacts.repeatable,
-        ),
-        assignment=workers.plan,
-        contacts=contacts.plan,
-        cost=workers.cost,
-        lower_bound=workers.lower_bound,
-        contact_cost=contacts.cost,
-        contact_lower_bound=contacts.lower_bound,
-        late_days=contacts.late_days,
+        effort=found.effort,
+        assignment=facts.plan,
+        contacts=found.contacts,
+        cost=found.cost,
+        lower_bound=found.lower_bound,
+        contact_cost=found.contact_score.cost,
+        contact_lower_bound=found.contact_lower_bound,
+        late_days=found.contact_score.late_days,
+        late=found.late,
         why=why(facts),
         loads=facts.loads,
-        flags=flags(facts, contacts.plan),
+        flags=flags(facts, found.contacts),
         seconds=round(seconds, 1),
+        in_force=file.caseload.in_force,
+        departures=found.departures,
+        moved_meetings=moved_meetings(
+            facts.caseload, facts.words, found.contacts, found.contact_score
+        ),
     )

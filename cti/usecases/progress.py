@@ -16,6 +16,7 @@ class Stage(StrEnum):
     CONTACTS = "Planning contacts"
     CHECKING = "Checking every rule"
     REASONS = "Finding the reasons"
+    ASKING = "Asking what else would do"
     WRITING = "Writing the plan"
 
 

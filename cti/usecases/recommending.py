@@ -175,11 +175,16 @@ def _refusals(facts: PlanFacts, found: Sequence[Blocked]) -> Iterator[str]:
     elsewhere = [each for each in found if Rule.SAME_TEAM in each.rules]
     for blocked in found:
         if blocked not in elsewhere:
-            yield f"{facts.words.worker(blocked.worker_id)}: {_rules(blocked)}"
+            yield _about(facts.words.worker(blocked.worker_id), _rules(blocked))
     if elsewhere:
         alone = len(elsewhere) == 1
         are = "worker is in another team" if alone else "workers are in other teams"
         yield f"{len(elsewhere)} {are}."
+
+
+def _about(worker: str, said: str) -> str:
+    """Return what is said of a worker, whose name stands first, once."""
+    return said if said.startswith(f"{worker} ") else f"{worker}: {said}"
 
 
 def _rules(blocked: Blocked) -> str:

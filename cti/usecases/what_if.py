@@ -1,5 +1,6 @@
 """What if: plan a caseload as it is and as it could be, and put them side by side."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -7,7 +8,8 @@ from functools import partial
 from cti.calendar import Horizon
 from cti.caseload.caseload import Caseload
 from cti.errors import Finding, UnreadableScenario
-from cti.exchange.scenario_in import Asked, scenarios_of
+from cti.exchange.report import Report
+from cti.exchange.scenario_in import Asked, scenario_of
 from cti.plans.facts import PlanFacts
 from cti.plans.outcome import Outcome, outcome
 from cti.plans.outcome_words import beside
@@ -74,7 +76,7 @@ class WhatIf:
 
 
 def meant(
-    caseload: Caseload, asked: Sequence[Asked], *, seed: int
+    caseload: Caseload, horizon: Horizon, asked: Sequence[Asked], *, seed: int = 0
 ) -> tuple[Scenario, ...]:
     """Return the scenarios somebody means, whose workers go by name or id.
 
@@ -86,12 +88,22 @@ def meant(
     Raises
     ------
     UnreadableScenario
-        With every change that cannot be read; or if there are none or too many.
+        With everything at once: every change that cannot be read or tried, names that
+        do not tell scenarios apart, and if there are none or too many.
     """
-    wrong = list(_wrong(asked))
+    report = Report()
+    worker_of = partial(worker_meant, caseload)
+    scenarios = tuple(
+        scenario_of(each, worker_of, seed=seed, report=report) for each in asked
+    )
+    wrong = [*_wrong(asked), *report.findings]
+    try:
+        _all_tried(caseload, horizon, scenarios)
+    except UnreadableScenario as error:
+        wrong += error.findings
     if wrong:
         raise UnreadableScenario(wrong)
-    return scenarios_of(asked, partial(worker_meant, caseload), seed=seed)
+    return scenarios
 
 
 def what_if(
@@ -184,6 +196,12 @@ def _wrong(asked: Sequence[Asked]) -> Iterator[Finding]:
     if not asked:
         remedy = "Give a change, or a file of scenarios"
         yield Finding(TOGETHER, None, None, "there is nothing to try", remedy)
+    names = Counter(each.name.casefold() for each in asked)
+    for name in dict.fromkeys(each.name for each in asked):
+        called = name.casefold()
+        if names[called] > 1 or called in {"", AS_IT_IS}:
+            problem = f"the name «{name}» does not tell it from the others"
+            yield Finding(TOGETHER, None, None, problem, "Give it a name of its own")
     for each in asked:
         if not each.changes:
             remedy = "Write a change below it, such as referrals = 5"

@@ -7,6 +7,7 @@ from itertools import groupby
 from cti.calendar import DAYS_PER_WEEK
 from cti.plans.contacts import CONTACT_DAYS, PlannedContact
 from cti.plans.document import FlagKind
+from cti.plans.lateness import late_words
 from cti.plans.words import counted, listed
 from cti.units import PersonId
 from dashboards.pages.review import (
@@ -37,6 +38,12 @@ def overdue(view: View) -> tuple[Overdue, ...]:
         for flag in longest_first
         if flag.person_id is not None
     )
+
+
+def late(view: View) -> tuple[str, ...]:
+    """Say who waits longer than agreed in these four weeks, the longest first."""
+    longest_first = sorted(view.document.late, key=lambda each: -each.days)
+    return tuple(late_words(each, view.names) for each in longest_first)
 
 
 def meetings_due(view: View) -> tuple[MeetingDue, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from cti.caseload.caseload import Caseload
 from cti.exchange.report import Notice
+from cti.plans.departures import how_many
 from cti.plans.document import PlanDocument
 from cti.plans.words import counted
 from dashboards.pages import contact_section as contacts
@@ -56,6 +57,7 @@ def review_page(
         changes=changes,
         next_change=people.next_change(view),
         overdue=overdue,
+        late=contacts.late(view),
         meetings=contacts.meetings_due(view),
         week=contacts.this_week(view),
         week_span=view.span(document.on, view.week_end),
@@ -64,6 +66,9 @@ def review_page(
         presenting=people.presenting(view),
         moved=people.moved(view),
         moves=people.moves(view),
+        departed=how_many(document.departures) if document.in_force else "",
+        departures=tuple(each.said for each in document.departures),
+        meetings_moved=tuple(each.said for each in document.moved_meetings),
         handovers=people.handovers(view),
         standing=load.standing(view),
         panels=load.panels(view),

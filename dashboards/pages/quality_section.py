@@ -8,8 +8,8 @@ from cti.exchange.report import Notice
 from cti.phases import SUPPORTED, programme
 from cti.plans.cost import ContactCost, Cost
 from cti.plans.document import Flag, FlagKind
+from cti.plans.lateness import late_in_all
 from cti.plans.policy_words import over_price
-from cti.plans.words import counted
 from cti.units import Points, format_points, format_sce
 from cti.usecases.progress import nearness
 from dashboards.pages.review import Mend, Part, Quality
@@ -30,6 +30,7 @@ COST_WORDS = {
     "wait": "Referrals that wait",
     "placing": "What referrals would prefer of their worker and do not find",
     "uncovered": "Weeks in which somebody has nobody",
+    "promises": "People for whom it comes otherwise than they were told",
 }
 CONTACT_WORDS = {
     "late": "Days past the rhythm",
@@ -38,6 +39,7 @@ CONTACT_WORDS = {
     "cover": "Contacts by somebody else",
     "regularity": "Contacts off the usual day or time",
     "travel": "Minutes on the way",
+    "moved": "Meetings people were told of and that are not kept",
 }
 UNDECIDED = (
     "It suggests and the team decides. To refuse a change, pin the person to their "
@@ -119,9 +121,7 @@ def _verdict(view: View) -> str:
 def _contact_verdict(view: View) -> str:
     document = view.document
     cost, bound = document.contact_cost.total, document.contact_lower_bound
-    late = "No contact is late."
-    if document.late_days:
-        late = f"Contacts are {counted(document.late_days, 'day')} late in all."
+    late = late_in_all(document.late_days, document.late)
     if cost <= bound:
         return f"{late} No plan of contacts can cost less than this one."
     said = f"{late} The contacts cost {format_points(cost)} points"

@@ -254,6 +254,9 @@ class ReviewPage:
     )
     next_change: str = field(metadata=shown("The next one, where there are none"))
     overdue: tuple[Overdue, ...] = field(metadata=shown("Contacts overdue"))
+    late: tuple[str, ...] = field(
+        metadata=shown("Who waits longer than agreed in these four weeks, and why")
+    )
     meetings: tuple[MeetingDue, ...] = field(
         metadata=shown("Meetings at the end of a phase, due in these four weeks")
     )
@@ -264,6 +267,15 @@ class ReviewPage:
     presenting: tuple[Presentation, ...] = field(metadata=shown("Who presents"))
     moved: str = field(metadata=shown("How many people change worker, in words"))
     moves: tuple[Move, ...] = field(metadata=shown("Who changes worker, and why"))
+    departed: str = field(
+        metadata=shown("For how many it comes otherwise than they were told; or empty")
+    )
+    departures: tuple[str, ...] = field(
+        metadata=shown("Who they are, why, and what keeping to it would cost")
+    )
+    meetings_moved: tuple[str, ...] = field(
+        metadata=shown("Meetings people were told of that are moved, and why")
+    )
     handovers: tuple[str, ...] = field(
         metadata=shown("What leaving workers hand over, and who has nobody")
     )

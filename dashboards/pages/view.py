@@ -8,7 +8,7 @@ from functools import cached_property
 from cti.calendar import DAYS_PER_WEEK, Horizon
 from cti.caseload.caseload import Caseload
 from cti.caseload.clocks import OpenPerson
-from cti.plans.compare import Comparison, compare, in_force
+from cti.plans.compare import Comparison, compare, nothing_decided
 from cti.plans.document import Flag, FlagKind, LoadRow, PlanDocument
 from cti.plans.facts import PlanFacts
 from cti.plans.loads import loads_by_worker
@@ -61,7 +61,7 @@ class View:
     @cached_property
     def changes(self) -> Comparison:
         """What the plan changes, against nothing being decided."""
-        return compare(self.facts, in_force(self.caseload, self.horizon))
+        return compare(self.facts, nothing_decided(self.caseload, self.horizon))
 
     @cached_property
     def loads(self) -> Mapping[WorkerId, tuple[LoadRow, ...]]:

@@ -10,6 +10,8 @@ from benchmarks.document import SECTIONS, begin, end, figures, renewed
 from benchmarks.picture import growth_picture
 from benchmarks.places import DOCUMENT, GROWTH_PICTURE, RESULTS
 from benchmarks.results import Record, load
+from benchmarks.sections import held
+from benchmarks.sections.section import Wanted
 
 PAGE = "\n".join(f"## {name}\n{begin(name)}\n{end(name)}" for name in SECTIONS)
 
@@ -89,6 +91,73 @@ def test_a_run_that_is_not_resumed_begins_afresh(tmp_path: Path) -> None:
     kept(tmp_path).put(set="one", answers=1)
 
     assert kept(tmp_path).rows == []
+
+
+def test_a_part_takes_the_place_of_its_rows_and_keeps_the_others(
+    tmp_path: Path,
+) -> None:
+    record = kept(tmp_path)
+    record.put(set="one", answers=1)
+    record.put(set="two", answers=2)
+    wanted = Wanted(scratch=tmp_path, results=tmp_path, sizes=["one"])
+
+    part = wanted.record("contacts-public", "set")
+
+    assert not part.has(set="one")
+    part.put(set="one", answers=3)
+    found = [(row["set"], row["answers"]) for row in load("contacts-public", tmp_path)]
+    assert found == [("two", 2), ("one", 3)]
+    assert [wanted.asks(name) for name in ("one", "two")] == [True, False]
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_every_section_names_the_command_for_one_row(name: str) -> None:
+    words = SECTIONS[name].command.split()
+    options = {each for each in words if each.startswith("--")}
+
+    assert words[:4] == ["python", "-m", "benchmarks", name]
+    assert options <= {"--only", "--seeds", "--planners"}
+    assert len(options) == len(SECTIONS[name].keys) - (name == "area")
+
+
+@pytest.mark.parametrize(
+    ("name", "cost", "bound", "known", "is_held"),
+    [
+        ("riverside", 100.0, 100.0, 100.0, True),
+        ("riverside", 100.0, 99.9, 100.0, False),
+        ("harbour", 100.5, 90.0, 100.0, True),
+        ("harbour", 100.6, 90.0, 100.0, False),
+        ("harbour", 100.0, 100.0, None, True),
+        ("40x700-2027", 101.5, 100.0, None, True),
+        ("40x700-2027", 101.6, 100.0, None, False),
+        ("40x700-2027", None, 100.0, None, False),
+    ],
+)
+def test_a_caseload_holds_at_its_share_and_not_past_it(
+    name: str, cost: float | None, bound: float, known: float | None, is_held: bool
+) -> None:
+    row = {"caseload": name, "limit": 5, "cost": cost, "bound": bound, "broken": 0}
+
+    assert held.holds({**row, "best_known": known}) is is_held
+    assert not held.holds({**row, "best_known": known, "broken": 1})
+    assert f"| {'yes' if is_held else 'no'} |" in held.text(
+        [{**row, "best_known": known}]
+    )
+
+
+def test_the_longest_answer_is_told_beside_what_it_is_held_to(tmp_path: Path) -> None:
+    def answers(worst: float) -> dict[str, object]:
+        return {"first": 50.0, "usual": 20.0, "worst": worst, "questions": 34}
+
+    record = Record(section="recommend", keys=("caseload",), folder=tmp_path)
+    for seed, worst in ((1, 81.6), (2, 60.0)):
+        about = {"caseload": f"24x340-{seed}", "workers": 24, "people": 340}
+        record.put(**about, answers={"who": answers(worst)})
+
+    shown = figures("recommend", tmp_path)
+
+    assert shown.startswith("Held to 200 ms; of 68 answers the longest took 82 ms.")
+    assert "| 24x340-1 | 24 | 340 | who | 34 | 50 | 20 | 82 |" in shown
 
 
 def test_the_picture_shows_every_size_that_was_measured() -> None:

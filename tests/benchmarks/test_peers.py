@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,10 @@ from benchmarks.peers.timefold.planner import Scale
 from benchmarks.peers.timefold.set_up import command
 from benchmarks.peers.whole_model import highs_says, scip_says
 from benchmarks.places import Missing
+from benchmarks.results import Row, load
+from benchmarks.sections import peers
 from benchmarks.sections.peers import best_bounds, seconds_to
+from benchmarks.sections.section import Wanted
 from cti.calendar import Horizon
 from cti.plans.policy import BALANCED
 from cti.solver.assignment.problem import NOBODY, AssignmentProblem, Option
@@ -226,3 +230,61 @@ def test_seconds_to_a_share_are_those_of_the_first_plan_so_near() -> None:
     assert seconds_to(row, 100.0, 0.02) == 3.0
     assert seconds_to(row, 100.0, 0.01) is None
     assert seconds_to(row, None, 0.05) is None
+
+
+def test_silent_planners_reach_a_share_with_the_shortest_time_that_was_enough(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def said(*_: object) -> dict[str, object]:
+        limit = _[-1]
+        assert isinstance(limit, int)
+        cost = 100.0 if limit > 5 else 140.0
+        return {"cost": cost, "seconds": limit, "steps": [(limit, cost)], "bound": 99.0}
+
+    monkeypatch.setattr(peers, "asked", said)
+    wanted = Wanted(
+        scratch=tmp_path,
+        results=tmp_path,
+        sizes=["5x70"],
+        seeds=[1],
+        planners=["SCIP"],
+        seconds=[60, 5, 30],
+    )
+    peers.run(wanted)
+
+    (row,) = load("peers", tmp_path)
+
+    assert row["at"] == {"5": 140.0, "30": 100.0, "60": 100.0}
+    assert seconds_to(row, 99.0, 0.02) == 30
+
+
+def peer_row(planner: str, seed: int, cost: float | None, broken: int = 0) -> Row:
+    steps = [] if cost is None else [[1.0, cost]]
+    about = {"size": "5x70", "seed": seed, "planner": planner, "bound": 100.0}
+    return {**about, "at": {"5": cost}, "steps": steps, "broken": broken, "cost": cost}
+
+
+def test_a_gap_says_of_how_many_caseloads_it_is() -> None:
+    rows = [
+        peer_row("ours", 1, 100.0),
+        peer_row("ours", 2, 104.0),
+        peer_row("SCIP", 1, 150.0),
+        peer_row("SCIP", 2, None),
+        peer_row("HiGHS", 1, None),
+        peer_row("HiGHS", 2, None),
+    ]
+
+    text = peers.text(rows)
+
+    assert "| ours | 2.00 % |" in text
+    assert "| SCIP | 50.00 % (1/2) |" in text
+    assert "| HiGHS | no plan |" in text
+    assert "never behind" in text
+
+
+def test_a_plan_that_breaks_a_rule_is_told() -> None:
+    kept = peers.text([peer_row("ours", 1, 100.0)])
+    broken = peers.text([peer_row("ours", 1, 100.0, broken=2)])
+
+    assert kept.startswith("Every plan keeps every rule.")
+    assert broken.startswith("Rules are broken by 1 of the plans")

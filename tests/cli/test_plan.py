@@ -98,6 +98,38 @@ def test_the_same_caseload_gives_the_same_plan_and_replaces_the_last(
     assert documents[0] == documents[1]
 
 
+def test_an_unchanged_spreadsheet_changes_nothing_against_the_plan_in_force(
+    plan: Path, tmp_path: Path
+) -> None:
+    with sample_caseload(NAVIGATORS) as caseload:
+        told = run(
+            *("plan", caseload, *ON, "--out", tmp_path / "next"),
+            *("--in-force", plan, "--effort", "1"),
+        )
+
+    assert told.returncode == 0
+    said = lines(told.stdout)
+    place = said.index(f"What changes against {plan}")
+    assert said[place + 1] == "Nothing changes."
+    assert "Choosing workers" not in told.stderr
+    for name in FILES - {"plan.json", "review.html"}:
+        assert (tmp_path / "next" / name).read_bytes() == (plan / name).read_bytes()
+
+
+def test_a_plan_of_another_service_cannot_be_in_force(
+    plan: Path, tmp_path: Path
+) -> None:
+    with sample_caseload(RIVERSIDE) as caseload:
+        told = run(
+            *("plan", caseload, *ON, "--out", tmp_path / "next"),
+            *("--in-force", plan),
+        )
+
+    assert told.returncode == 2
+    assert "it knows nobody who is in this caseload" in told.stderr
+    assert not (tmp_path / "next").exists()
+
+
 def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
     letters = tmp_path / "letters"
     letters.mkdir()

@@ -50,7 +50,7 @@ def test_who_could_take_somebody_is_told_best_first_with_the_refused(
         "23 August 2027. "
         "(330 points less than the plan as it is.)",
         "Who may not",
-        "- Dev: Dev is not taking on new people at present.",
+        "- Dev is not taking on new people at present.",
     ]
 
 
@@ -73,6 +73,22 @@ def test_whom_a_worker_could_take_is_told(caseload: Path, plan: Path) -> None:
     ]
 
 
+def test_everybody_is_told_where_all_are_asked_for(tmp_path: Path) -> None:
+    folder = tmp_path / "team"
+    waiting = [a_referral(f"robin{number:02}") for number in range(10)]
+    team = a_caseload(workers=[a_worker()], people=[a_person()], referrals=waiting)
+    write_caseload(CaseloadFile.of(team), folder)
+    plan = tmp_path / "assignments.csv"
+    plan.write_text(BY_HAND, encoding="utf-8")
+    asked = ("recommend", folder, "--worker", "alex", "--plan", plan, *ON)
+
+    some, everybody = run(*asked), run(*asked, "--all")
+
+    assert lines(some.stdout)[-1] == "and 2 more people; --all shows everything"
+    assert some.stdout.count("- Robin") == 8
+    assert everybody.stdout.count("- Robin") == 10
+
+
 @pytest.mark.parametrize("asked", [(), ("robin", "--worker", "ben")])
 def test_one_question_is_asked_at_a_time(
     caseload: Path, plan: Path, asked: tuple[str, ...]
@@ -88,6 +104,10 @@ def test_without_a_plan_one_is_made_for_the_question(caseload: Path) -> None:
     shown = run("recommend", caseload, "robin", *ON)
 
     assert shown.returncode == 0
+    assert lines(shown.stdout)[0] == (
+        "Beside a plan for Monday 23 November 2026, made for this question and not "
+        "written."
+    )
     assert "This is what the plan has." in shown.stdout
     assert "Choosing workers" in shown.stderr
 
@@ -98,6 +118,10 @@ def test_the_policies_are_told_with_their_reasons() -> None:
     assert [name for name in lines(shown) if name in {*POLICIES}] == POLICIES
     assert "is moved only if it clears about 18 SCE-weeks over the ceiling" in shown
     assert "- bands: A worker who leaves" in shown
+    protect = shown.partition("\nprotect workers\n")[2]
+    assert "Where it says something else than balanced:" in protect
+    assert "is moved only if it clears about 9 SCE-weeks over the ceiling" in protect
+    assert "A handover because" not in protect
 
 
 POLICIES = ["balanced", "continuity first", "protect workers"]
@@ -159,6 +183,8 @@ def test_a_plan_is_shown_under_each_policy_side_by_side(
     (total,) = (line for line in said if line.startswith("total"))
     assert heading.split("  ")[-1] == "ours"
     assert total.split() == ["total", "330", "330", "330", "460"]
+    assert "- weeks of waiting: 13" in said
+    assert not any(line.startswith("late days") for line in said)
     assert (
         "- Under ours, a single change would be cheaper for 1 person; most is saved by "
         "starting Robin with Alex on 23 November instead: 460 points."
@@ -173,7 +199,9 @@ def test_a_plan_that_names_prices_nobody_has_is_told(
     (plan / "assignments.csv").write_text(BY_HAND, encoding="utf-8")
     (plan / "plan.json").write_text(
         '{"format": "cti-plan-1", "plan_date": "2026-11-23", "weeks": 40, '
-        '"policy": "theirs", "input_hash": "0"}',
+        '"policy": "theirs", "input_hash": "0", '
+        '"effort": {"seed": 0, "effort": 1, "repeatable": true}, '
+        '"cost": {"lower_bound": 0}, "contact_cost": {"lower_bound": 0}}',
         encoding="utf-8",
     )
 
@@ -213,13 +241,27 @@ def test_futures_are_told_in_sentences_and_side_by_side(
         "Ben works 0.5 of a full-time post; Nia, like Ben, joins on 1 February.",
     ]
     assert "Alex leaves on 11 January." in said
-    assert "- 3 referrals wait 0 weeks in all, as now." in said
+    assert "- No referral has to wait, as now." in said
     headings = [line for line in said if line.split()[:3] == ["as", "it", "is"]]
-    assert [line.split("  ")[-1] for line in headings] == ["Two more"] * 2
+    assert [line.split("  ")[-1] for line in headings] == ["Two more"] * 4
     assert any(line.split() == ["Nia", "-", "nobody", "-", "-"] for line in said)
+    assert any(line.split() == ["Nia", "-", "0", "-", "-"] for line in said)
+    assert any(line.startswith("Alex") and "1 go" in line for line in said)
     assert "- Two more: the best possible." in said
     assert said[-1] == "Nothing was written; the plan in force stays as it is."
     assert {path.name: path.read_bytes() for path in caseload.iterdir()} == before
+
+
+@pytest.mark.slow
+def test_what_people_were_told_is_kept_beside_where_a_plan_is_in_force(
+    caseload: Path, plan: Path, winter: Path
+) -> None:
+    shown = run("what-if", caseload, winter, "--in-force", plan, *ON, "--effort", "1")
+
+    said = lines(shown.stdout)
+    assert shown.returncode == 0
+    assert any(line.split()[:3] == ["people", "told", "otherwise"] for line in said)
+    assert any("than they were told, instead of nobody." in line for line in said)
 
 
 def test_changes_that_cannot_be_tried_are_all_told(caseload: Path) -> None:
@@ -230,7 +272,7 @@ def test_changes_that_cannot_be_tried_are_all_told(caseload: Path) -> None:
     assert shown.returncode == 2
     assert shown.stdout == ""
     assert "2 changes cannot be tried on this caseload." in shown.stderr
-    assert "- what if, leaves: There is no worker «Alx»" in shown.stderr
+    assert "- what if, leaves: there is no worker «Alx»" in shown.stderr
 
 
 def test_nothing_to_try_is_told(caseload: Path) -> None:

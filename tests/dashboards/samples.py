@@ -10,6 +10,7 @@ from cti.plans.assignment import AssignmentPlan
 from cti.plans.contacts import ContactKind, ContactPlan, PlannedContact
 from cti.plans.cost import ContactCost, Cost
 from cti.plans.document import Effort, Flag, FlagKind, PlanDocument
+from cti.plans.lateness import Late
 from cti.plans.loads import load_rows
 from cti.units import PersonId, Points, WorkerId
 from tests.builders import (
@@ -37,6 +38,7 @@ def a_document(
     cost: Cost | None = None,
     lower_bound: int = 990,
     late_days: int = 0,
+    late: Iterable[Late] = (),
     repeatable: bool = True,
 ) -> PlanDocument:
     """A plan costing 1,000 points, nothing of which can be saved but the last 10."""
@@ -55,6 +57,7 @@ def a_document(
         contact_cost=ContactCost(travel=Points(100)),
         contact_lower_bound=Points(100),
         late_days=late_days,
+        late=tuple(late),
         why={PersonId(person): said for person, said in (why or {}).items()},
         loads=load_rows(caseload, HORIZON, assignment),
         flags=tuple(flags),

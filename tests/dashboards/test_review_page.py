@@ -7,16 +7,20 @@ import pytest
 
 from cti.calendar import add_months
 from cti.exchange.report import Notice
-from cti.plans.document import FlagKind
+from cti.plans.document import Departure, FlagKind
+from cti.plans.lateness import Late, LateCause
+from cti.units import PersonId, WorkerId
 from dashboards.pages import review
 from dashboards.pages.layout import review_page
 from dashboards.pages.review import ReviewPage
+from dashboards.render import render
 from tests.builders import (
     PLAN_DATE,
     a_caseload,
     a_contact,
     a_person,
     a_plan,
+    a_plan_in_force,
     a_service,
     a_stay,
     a_worker,
@@ -211,6 +215,29 @@ def test_a_move_says_from_whom_to_whom_when_and_why(page: ReviewPage) -> None:
     assert move.why == "Alex would be over the ceiling."
 
 
+def test_what_people_had_been_told_is_set_against_the_plan(page: ReviewPage) -> None:
+    caseload = a_caseload(people=[a_person("sam")])
+    said = "Sam moves to Blair on 23 November instead of staying with Alex."
+    departure = Departure(
+        person_id=PersonId("sam"),
+        from_worker=WorkerId("alex"),
+        to_worker=WorkerId("blair"),
+        on=PLAN_DATE,
+        was_told=True,
+        keeping_costs=None,
+        said=said,
+    )
+    kept = replace(a_document(caseload, a_plan()), in_force=a_plan_in_force())
+    moved = replace(kept, departures=(departure,))
+
+    assert (page.departed, page.departures) == ("", ())
+    assert review_page(kept, caseload).departed == "Nothing changes."
+    assert review_page(moved, caseload).departed == (
+        "1 person has something else than they were told."
+    )
+    assert review_page(moved, caseload).departures == (said,)
+
+
 def test_what_moving_does_for_the_team_is_told_in_numbers() -> None:
     caseload = a_caseload(
         service=a_service(ceiling=2),
@@ -334,6 +361,38 @@ def test_late_days_and_a_search_cut_short_are_told() -> None:
 
     assert page.quality.contacts.startswith("Contacts are 7 days late in all.")
     assert "another run may give another plan" in page.quality.made
+
+
+def test_who_is_met_late_is_told_with_the_reason_the_longest_first() -> None:
+    caseload = a_caseload(people=(a_person("sam"), a_person("kim")))
+    document = a_document(
+        caseload,
+        a_plan(a_stay("sam"), a_stay("kim")),
+        late_days=4,
+        late=[
+            Late(
+                person_id=PersonId("sam"),
+                days=1,
+                necessary=0,
+                cause=LateCause.COVER_COSTS_MORE,
+            ),
+            Late(
+                person_id=PersonId("kim"),
+                days=3,
+                necessary=2,
+                cause=LateCause.NO_ROOM,
+            ),
+        ],
+    )
+
+    page = review_page(document, caseload)
+
+    assert [line.partition(" ")[0] for line in page.late] == ["Kim", "Sam"]
+    assert page.quality.contacts.startswith(
+        "Contacts are 4 days late in all; at least 2 of them cannot be avoided, "
+        "whoever covers."
+    )
+    assert all(line in render(page) for line in page.late)
 
 
 def test_what_concerns_nobody_alone_concerns_the_spreadsheet() -> None:

@@ -8,9 +8,20 @@ from cti.caseload.caseload import Caseload
 from cti.exchange.caseload_in import read_caseload
 from cti.plans.contacts import ContactKind, ContactPlan
 from cti.plans.cost import ContactCost, Cost
-from cti.plans.document import Effort, Flag, FlagKind, LoadRow, PlanDocument
+from cti.plans.document import Departure, Effort, Flag, FlagKind, LoadRow, PlanDocument
+from cti.plans.lateness import Late, LateCause
+from cti.plans.moved_meetings import MovedMeeting
 from cti.units import PersonId, WorkerId
-from tests.builders import PLAN_DATE, a_plan, a_planned_contact, a_stay, monday
+from tests.builders import (
+    PLAN_DATE,
+    a_plan,
+    a_plan_in_force,
+    a_planned_contact,
+    a_promise,
+    a_stay,
+    an_appointment,
+    monday,
+)
 from tests.exchange.test_corpus import SOUND
 
 JO, ALI = WorkerId("T001-W01"), WorkerId("T001-W02")
@@ -53,6 +64,14 @@ def a_document() -> PlanDocument:
         contact_cost=ContactCost(late=Fraction(40), travel=Fraction(27, 5)),
         contact_lower_bound=Fraction(0),
         late_days=1,
+        late=(
+            Late(
+                person_id=PersonId("P002"),
+                days=1,
+                necessary=0,
+                cause=LateCause.COVER_COSTS_MORE,
+            ),
+        ),
         why={
             PersonId("P001"): "Jo keeps Aisha.",
             PersonId("P002"): '=Ali leaves, so Jo takes over, "warmly".',
@@ -90,6 +109,49 @@ def a_document() -> PlanDocument:
             ),
         ),
         seconds=12.34567,
+    )
+
+
+def a_document_with_a_plan_in_force() -> PlanDocument:
+    """The same a week after another plan; Dev was told of Ali, and Quinn of a start."""
+    return replace(
+        a_document(),
+        in_force=a_plan_in_force(
+            a_promise("P002", ALI, from_on=monday(-1)),
+            a_promise("R001", JO, from_on=monday(1)),
+            on=monday(-1),
+            contacts=[an_appointment("P001", JO, kind="visit")],
+        ),
+        departures=(
+            Departure(
+                person_id=PersonId("P002"),
+                from_worker=ALI,
+                to_worker=JO,
+                on=monday(6),
+                was_told=True,
+                keeping_costs=None,
+                said="Dev moves to Jo on 4 January instead of staying with Ali.",
+            ),
+            Departure(
+                person_id=PersonId("R001"),
+                from_worker=JO,
+                to_worker=None,
+                on=monday(1),
+                was_told=True,
+                keeping_costs=Fraction(169, 2),
+                said="Quinn no longer starts with Jo on 30 November.",
+            ),
+        ),
+        moved_meetings=(
+            MovedMeeting(
+                person_id=PersonId("P001"),
+                worker_id=JO,
+                at=datetime(2026, 11, 24, 10, 0),
+                now_worker_id=None,
+                now_at=None,
+                said="Aisha was to meet Jo on Tuesday, who is not there that day.",
+            ),
+        ),
     )
 
 

@@ -12,7 +12,12 @@ from cti.exchange.plan_in import PlanAbout, read_plan
 from cti.exchange.plan_out import write_plan
 from cti.plans.assignment import AssignmentPlan
 from tests.builders import PLAN_DATE, a_caseload, a_person, a_plan, a_stay, a_worker
-from tests.exchange.documents import a_document, an_empty_document, sound_caseload
+from tests.exchange.documents import (
+    a_document,
+    a_document_with_a_plan_in_force,
+    an_empty_document,
+    sound_caseload,
+)
 
 BARE = "person_id,worker_id,from_on,to_on\n"
 
@@ -43,8 +48,25 @@ def test_what_was_written_is_read(plan: Path, caseload: Caseload) -> None:
         person: why for person, why in a_document().why.items() if person != "R001"
     }
     assert read.about == PlanAbout(
-        on=PLAN_DATE, weeks=40, policy="standard", input_hash="0" * 64
+        on=PLAN_DATE,
+        weeks=40,
+        policy="standard",
+        input_hash="0" * 64,
+        effort=a_document().effort,
+        lower_bound=a_document().lower_bound,
+        contact_lower_bound=a_document().contact_lower_bound,
+        late=a_document().late,
     )
+
+
+def test_what_people_had_been_told_is_read(caseload: Caseload, tmp_path: Path) -> None:
+    document = a_document_with_a_plan_in_force()
+    write_plan(document, caseload, tmp_path / "plan", review_html="")
+
+    about = read_plan(tmp_path / "plan", caseload).about
+
+    assert about is not None
+    assert about.in_force == document.in_force
 
 
 def test_a_plan_for_nobody_is_read(caseload: Caseload, tmp_path: Path) -> None:

@@ -85,11 +85,16 @@ def test_the_document_holds_the_same_tables(caseload: Caseload, tmp_path: Path) 
             "wait": 80,
             "placing": 0,
             "uncovered": 0,
+            "promises": 0,
         },
         "lower_bound": 250,
         "gap": pytest.approx(2.3 / 252.3),
     }
     assert said["contact_cost"]["late_days"] == 1
+    assert said["contact_cost"]["late_days_necessary"] == 0
+    assert said["contact_cost"]["late"] == [
+        {"person_id": "P002", "days": 1, "necessary": 0, "cause": "cover_costs_more"}
+    ]
     assert said["contact_cost"]["gap"] == 1
     assert [stay["worker_id"] for stay in said["assignments"]] == [
         "T001-W01",

@@ -16,9 +16,15 @@ from cti.exchange.policy_in import policy_table
 from cti.plans.contacts import ContactKind
 from cti.plans.cost import ContactCost, Cost
 from cti.plans.document import FlagKind, PlanDocument
+from cti.plans.lateness import LateCause
 from cti.plans.policies import POLICIES
 from cti.plans.policy import BALANCED
-from tests.exchange.documents import a_document, an_empty_document, sound_caseload
+from tests.exchange.documents import (
+    a_document,
+    a_document_with_a_plan_in_force,
+    an_empty_document,
+    sound_caseload,
+)
 
 Document = dict[str, Any]
 
@@ -46,8 +52,9 @@ def test_the_schema_is_one() -> None:
         a_document(),
         an_empty_document(),
         replace(a_document(), prices=POLICIES["protect workers"].policy),
+        a_document_with_a_plan_in_force(),
     ],
-    ids=["small", "empty", "with prices of its own"],
+    ids=["small", "empty", "with prices of its own", "after another plan"],
 )
 def test_a_plan_is_as_the_schema_says(document: PlanDocument) -> None:
     assert errors(json.loads(plan_json(document, sound_caseload()))) == []
@@ -101,6 +108,9 @@ def putting(value: object, *path: str | int) -> Callable[[Document], None]:
         pytest.param(putting("10:00", "contacts", 0, "at"), id="a time without a day"),
         pytest.param(putting("tea", "contacts", 0, "kind"), id="an unknown contact"),
         pytest.param(putting("no", "contacts", 0, "cover"), id="no in words"),
+        pytest.param(
+            putting("tired", "contact_cost", "late", 0, "cause"), id="an unknown cause"
+        ),
         pytest.param(putting({}, "run"), id="no seconds"),
     ],
 )
@@ -138,6 +148,7 @@ def test_the_schema_knows_every_part_and_every_kind() -> None:
     assert parts["contact_cost"] == [part.name for part in fields(ContactCost)]
     assert schema["$defs"]["flag"]["properties"]["kind"]["enum"] == list(FlagKind)
     assert schema["$defs"]["contact"]["properties"]["kind"]["enum"] == list(ContactKind)
+    assert schema["$defs"]["late"]["properties"]["cause"]["enum"] == list(LateCause)
 
 
 def test_the_schema_knows_every_price() -> None:
@@ -149,6 +160,38 @@ def test_the_schema_knows_every_price() -> None:
     assert list(prices["properties"]) == list(written)
     assert prices["required"] == list(written)
     assert list(contacts["properties"]) == list(cast("Document", written["contacts"]))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(without("in_force", "promises"), id="no promises"),
+        pytest.param(putting("soon", "in_force", "plan_date"), id="no day"),
+        pytest.param(
+            putting(None, "in_force", "promises", 0, "worker_id"), id="told of nobody"
+        ),
+        pytest.param(
+            putting("tea", "in_force", "contacts", 0, "kind"), id="an unknown contact"
+        ),
+        pytest.param(putting("", "changes", 0, "said"), id="a change without a word"),
+        pytest.param(
+            putting("Tuesday", "moved_meetings", 0, "at"), id="a moment in words"
+        ),
+        pytest.param(
+            putting("84 points", "changes", 0, "keeping_costs"), id="a price in words"
+        ),
+    ],
+)
+def test_what_people_had_been_told_is_described(
+    change: Callable[[Document], None],
+) -> None:
+    document = a_document_with_a_plan_in_force()
+    spoilt = json.loads(plan_json(document, sound_caseload()))
+    assert errors(spoilt) == []
+
+    change(spoilt)
+
+    assert errors(spoilt) != []
 
 
 def test_a_price_below_nothing_is_refused() -> None:

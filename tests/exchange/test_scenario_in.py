@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cti.errors import UnknownName, UnreadableScenario
+from cti.errors import SharedName, UnknownName, UnreadableScenario
 from cti.exchange.scenario_in import Asked, read_scenarios, scenarios_of
 from cti.phases import Phase
 from cti.plans.scenario import Change
@@ -21,6 +21,8 @@ JO, DAY = WorkerId("W02"), date(2027, 1, 11)
 def worker_of(said: str) -> WorkerId:
     if said.casefold() in {"jo", "w02", "jo on leave"}:
         return JO
+    if said == "twin":
+        raise SharedName(said, kind="worker", ids=["W03", "W04"])
     raise UnknownName(said, kind="worker", close=["Jo"] if said == "Joo" else [])
 
 
@@ -94,6 +96,9 @@ def test_each_change_is_read_as_a_leader_would_type_it(
         ("referrals", "five", "«five» is no number of referrals"),
         ("referrals", "2.5", "«2.5» is no number of referrals"),
         ("pause", "north", "«north» is not a date"),
+        ("referals", "5", "there is no such change. Write referrals, if that is meant"),
+        ("xyzzy", "5", "there is no such change. Write one of: hours"),
+        ("hours", "twin:0.5", "more than one worker is called «twin». Say which by"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_what_to_write(
@@ -186,8 +191,6 @@ def test_a_decimal_in_a_file_stays_as_it_was_written(file: Path) -> None:
     ("text", "wrong"),
     [
         ("referrals = 5", "winter.toml, referrals: it stands outside any scenario"),
-        ("[a]\nreferals = 5", "a, referals: there is no such change. Write referrals"),
-        ("[a]\nxyzzy = 5", "a, xyzzy: there is no such change. Write one of: hours"),
         ("", "winter.toml: there is no scenario in it"),
         ("[a\n", "winter.toml, row 1: this is not how such a file is written"),
     ],

@@ -85,6 +85,7 @@ def test_every_price_on_the_page_is_the_price_that_is_paid() -> None:
         "not_placed": [BALANCED.not_placed],
         "wait_factor": [wait[priority] for priority in Priority],
         "uncovered_week": [BALANCED.uncovered_week],
+        "broken_promise": [BALANCED.broken_promise],
         "late_day": [late[Phase.PRE_CTI], late[Phase.TRY_OUT]],
         "first_contact_day": [contacts.first_contact_day],
         "meeting_missed": [contacts.meeting_missed],
@@ -93,6 +94,7 @@ def test_every_price_on_the_page_is_the_price_that_is_paid() -> None:
         "other_weekday": [contacts.other_weekday],
         "other_time": [contacts.other_time],
         "travel_minute": [contacts.travel_minute],
+        "moved": [contacts.moved],
     }
 
 

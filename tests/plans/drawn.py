@@ -9,7 +9,7 @@ from cti.plans.assignment import AssignmentPlan
 from cti.plans.policy import BALANCED
 from cti.plans.ways import ways
 from tests.builders import PLAN_DATE, a_stay, monday
-from tests.strategies import GONE, WEEKS, caseloads
+from tests.strategies import GONE, WEEKS, caseloads, told
 
 SHORT = Horizon(on=PLAN_DATE, weeks=WEEKS)
 """The horizon of drawn caseloads."""
@@ -23,7 +23,7 @@ Planned = tuple[Caseload, AssignmentPlan]
 @st.composite
 def planned(draw: st.DrawFn) -> Planned:
     """A caseload with a plan in which everybody takes one of their allowed ways."""
-    caseload = draw(caseloads())
+    caseload = draw(told(caseloads()))
     chosen = [
         draw(st.sampled_from(open_to))
         for open_to in ways(caseload, SHORT, BALANCED).values()
@@ -48,4 +48,4 @@ def nonsense(draw: st.DrawFn) -> Planned:
             max_size=6,
         )
     )
-    return draw(caseloads()), AssignmentPlan(tuple(stays))
+    return draw(told(caseloads())), AssignmentPlan(tuple(stays))

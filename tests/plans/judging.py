@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from cti.calendar import Horizon
-from cti.caseload.caseload import Pin
+from cti.caseload.caseload import Pin, Promise
 from cti.caseload.people import Person, Referral, Wishes
 from cti.caseload.workers import Absence, Worker
 from cti.plans.assignment import Rule, Stay
@@ -15,6 +15,7 @@ from tests.builders import (
     a_caseload,
     a_person,
     a_plan,
+    a_plan_in_force,
     a_stay,
     a_worker,
     monday,
@@ -36,6 +37,7 @@ def broken(
     referrals: Iterable[Referral] = (),
     absences: Iterable[Absence] = (),
     pins: Iterable[Pin] = (),
+    told: Iterable[Promise] = (),
     horizon: Horizon = HORIZON,
 ) -> set[Rule]:
     """The rules a plan breaks; for Sam, with Alex, unless a test says otherwise."""
@@ -45,6 +47,7 @@ def broken(
         referrals=referrals,
         absences=absences,
         pins=pins,
+        in_force=a_plan_in_force(*told),
     )
     return {found.rule for found in verify(caseload, horizon, a_plan(*stays))}
 

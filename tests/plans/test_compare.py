@@ -9,7 +9,7 @@ from cti.caseload.people import Keep, Person
 from cti.caseload.workers import Worker
 from cti.plans.assignment import Stay
 from cti.plans.changes import in_sentences, summary
-from cti.plans.compare import Change, ChangeKind, LoadChange, compare, in_force
+from cti.plans.compare import Change, ChangeKind, LoadChange, compare, nothing_decided
 from cti.plans.facts import PlanFacts
 from cti.plans.policy import BALANCED
 from cti.plans.score import score
@@ -28,18 +28,18 @@ from tests.plans.said import facts_of
 
 
 def force(person: Person, *workers: Worker) -> tuple[Stay, ...]:
-    return in_force(a_caseload(workers=workers, people=[person]), HORIZON).stays
+    return nothing_decided(a_caseload(workers=workers, people=[person]), HORIZON).stays
 
 
 def against_force(facts: PlanFacts) -> tuple[str, ...]:
-    return in_sentences(facts, compare(facts, in_force(facts.caseload, HORIZON)))
+    return in_sentences(facts, compare(facts, nothing_decided(facts.caseload, HORIZON)))
 
 
-def test_in_force_is_the_worker_they_have() -> None:
+def test_with_nothing_decided_is_the_worker_they_have() -> None:
     assert force(a_person(), a_worker()) == (a_stay(),)
 
 
-def test_in_force_a_leaver_leaves_nobody() -> None:
+def test_with_nothing_decided_a_leaver_leaves_nobody() -> None:
     leaver = a_worker(leaves_on=date(2027, 1, 12))
 
     assert force(a_person(), leaver) == (
@@ -48,11 +48,11 @@ def test_in_force_a_leaver_leaves_nobody() -> None:
     )
 
 
-def test_in_force_a_leaver_after_the_support_stays() -> None:
+def test_with_nothing_decided_a_leaver_after_the_support_stays() -> None:
     assert force(a_person(), a_worker(leaves_on=monday(36))) == (a_stay(),)
 
 
-def test_in_force_nobody_stands_for_a_worker_who_is_not_there() -> None:
+def test_with_nothing_decided_nobody_stands_for_a_worker_who_is_not_there() -> None:
     gone = a_worker(leaves_on=monday(0))
 
     assert force(a_person(), gone) == (a_stay(worker=None),)
@@ -264,12 +264,12 @@ def test_an_unchanged_plan_changes_nothing(drawn: Planned) -> None:
 
 @a_few
 @given(planned())
-def test_against_the_plan_in_force_those_change_who_do_not_keep_their_worker(
+def test_against_nothing_decided_those_change_who_do_not_keep_their_worker(
     drawn: Planned,
 ) -> None:
     caseload, plan = drawn
     facts = PlanFacts(caseload=caseload, horizon=SHORT, plan=plan, policy=BALANCED)
-    before = in_force(caseload, SHORT)
+    before = nothing_decided(caseload, SHORT)
 
     found = compare(facts, before)
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 
+from cti.caseload.ledger import ceilings
 from cti.plans.alternatives import changed
 from cti.plans.assignment import Stay
 from cti.plans.course import Course, course, in_words
@@ -31,14 +32,15 @@ from tests.plans.said import facts_of
 ROBIN, ALEX = PersonId("robin"), WorkerId("alex")
 
 
-def a_course(*, without: list[Number], load: list[Number], ceiling: Number) -> Course:
+def a_course(*, without: list[Number], load: list[Number], ceiling: int) -> Course:
     return Course(
         worker_id=ALEX,
         person_id=ROBIN,
         from_week=2,
-        without=profile(*without),
-        load=profile(*load),
-        ceiling=(Fraction(ceiling),) * len(load),
+        unit=2,
+        without=tuple(int(2 * each) for each in profile(*without)),
+        load=tuple(int(2 * each) for each in profile(*load)),
+        ceiling=(2 * ceiling,) * len(load),
     )
 
 
@@ -67,8 +69,12 @@ def test_a_course_is_the_ledger_with_and_without_the_person(drawn: Planned) -> N
             first = way.from_week
             stays = way.stays(SHORT)
             assert found.from_week == first
-            assert list(found.load) == held(found.worker_id, person_id, *stays)[first:]
-            assert list(found.without) == held(found.worker_id, person_id)[first:]
+            loads = [Fraction(each, found.unit) for each in found.load]
+            without = [Fraction(each, found.unit) for each in found.without]
+            assert loads == held(found.worker_id, person_id, *stays)[first:]
+            assert without == held(found.worker_id, person_id)[first:]
+            agreed = list(ceilings(caseload, SHORT)[found.worker_id])[first:]
+            assert [Fraction(each, found.unit) for each in found.ceiling] == agreed
 
 
 def test_nobodys_course_is_refused() -> None:
@@ -151,12 +157,9 @@ def test_being_over_the_ceiling_is_said_with_the_ceiling_and_for_how_long() -> N
     ("without", "said"),
     [
         pytest.param([18, 18, 17], "on 2 Mondays, and", id="never"),
-        pytest.param(
-            [18, 21, 17], "on 2 Mondays (1 of them without Robin too), and", id="once"
-        ),
-        pytest.param(
-            [21, 21, 17], "on 2 Mondays (without Robin too), and", id="always"
-        ),
+        pytest.param([18, 21, 17], "on 2 Mondays (1 of them anyway), and", id="once"),
+        pytest.param([21, 21, 17], "on 2 Mondays (all of them anyway), and", id="all"),
+        pytest.param([21, 18, 17], "on 2 Mondays (1 of them anyway), and", id="first"),
     ],
 )
 def test_being_over_anyway_is_not_laid_at_the_persons_door(
@@ -165,6 +168,12 @@ def test_being_over_anyway_is_not_laid_at_the_persons_door(
     found = a_course(without=without, load=[22, 22, 17], ceiling=20)
 
     assert said in in_words(facts_of(a_caseload(referrals=[a_referral()])), found)
+
+
+def test_one_monday_that_is_over_anyway_is_said_so() -> None:
+    found = a_course(without=[21, 18, 17], load=[22, 20, 17], ceiling=20)
+
+    assert "on 1 Monday (anyway), and" in in_words(facts_of(a_caseload()), found)
 
 
 def test_a_ceiling_that_changes_is_not_given_a_number() -> None:

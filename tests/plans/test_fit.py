@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -10,13 +11,17 @@ from cti.caseload.people import Need, Person, Referral, Wishes
 from cti.caseload.workers import FULL_REDUCTION, Absence, Worker
 from cti.plans.assignment import Rule
 from cti.plans.eligibility import refusing
-from cti.plans.fit import Refusal, newcomer, refusals
+from cti.plans.fit import Refusal, newcomer, promised_start, refusals
+from cti.plans.policy import BALANCED
+from cti.plans.ways import WayKind, ways
 from cti.units import WorkerId
 from tests.builders import (
     HORIZON,
     a_caseload,
     a_person,
     a_pin,
+    a_plan_in_force,
+    a_promise,
     a_referral,
     a_worker,
     an_absence,
@@ -195,4 +200,53 @@ def test_there_is_a_sentence_for_every_rule_that_refuses(drawn: Planned) -> None
         for worker in caseload.workers:
             found = refusals(caseload, SHORT, worker, whom, 1)
             rules = set(refusing(caseload, SHORT, worker, newcomer(SHORT, whom, 1)))
-            assert {each.rule for each in found} - {Rule.PINS_HOLD} == rules
+            agreed = {Rule.PINS_HOLD, Rule.STARTS_PROMISED}
+            assert {each.rule for each in found} - agreed == rules
+
+
+@a_few
+@given(planned())
+def test_a_promised_start_refuses_every_other_while_it_is_the_only_way(
+    drawn: Planned,
+) -> None:
+    caseload, _ = drawn
+    open_to = ways(caseload, SHORT, BALANCED)
+
+    for robin in caseload.referrals:
+        told = promised_start(caseload, SHORT, BALANCED, robin)
+        only = [
+            (way.worker_id, SHORT.mondays[way.from_week])
+            for way in open_to[robin.referral_id]
+            if way.kind is WayKind.STARTS
+        ]
+        assert (told is not None) == (len(open_to[robin.referral_id]) == len(only))
+        assert told is None or only == [(told.worker_id, told.from_on)]
+        for worker, week in product(caseload.workers, range(SHORT.weeks)):
+            found = refusals(caseload, SHORT, worker, robin, week)
+            comes = worker.worker_id, SHORT.mondays[week]
+            refused = Rule.STARTS_PROMISED in {each.rule for each in found}
+            assert refused == (told is not None and only != [comes])
+
+
+def test_a_promised_start_is_why_nobody_else_may_have_them() -> None:
+    robin, ben = a_referral(), a_worker("ben")
+    caseload = a_caseload(
+        workers=[a_worker(), ben],
+        referrals=[robin],
+        in_force=a_plan_in_force(a_promise("robin", from_on=monday(2))),
+    )
+
+    (refusal,) = refusals(caseload, HORIZON, ben, robin, 2)
+
+    assert refusal.rule is Rule.STARTS_PROMISED
+    assert refusal.sentence == "Robin was promised a start with Alex on 7 December."
+    assert refusals(caseload, HORIZON, caseload.workers[0], robin, 2) == ()
+
+
+def test_a_pin_that_cannot_hold_refuses_nobody_a_referral() -> None:
+    robin, full = a_referral(), a_worker("ben", accepts_new=False)
+    caseload = a_caseload(
+        workers=[a_worker(), full], referrals=[robin], pins=[a_pin("robin", "ben")]
+    )
+
+    assert refusals(caseload, HORIZON, caseload.workers[0], robin, 0) == ()

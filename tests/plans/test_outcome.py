@@ -6,19 +6,22 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 
+from cti.caseload.caseload import Promise
 from cti.caseload.people import Keep, Need, Priority, Wishes
+from cti.plans.assignment import Stay
 from cti.plans.facts import PlanFacts
 from cti.plans.loads import load_rows
 from cti.plans.outcome import Outcome, WorkerOutcome, outcome
-from cti.plans.outcome_words import beside, fullest
+from cti.plans.outcome_words import beside, figures, fullest
 from cti.plans.policy import BALANCED, Policy
 from cti.plans.score import score
 from cti.plans.words import Words
-from cti.units import WorkerId
+from cti.units import PersonId, WorkerId
 from tests.builders import (
     HORIZON,
     a_caseload,
     a_person,
+    a_plan_in_force,
     a_referral,
     a_stay,
     a_worker,
@@ -28,6 +31,7 @@ from tests.plans.drawn import SHORT, Planned, a_few, planned
 from tests.plans.said import facts_of
 
 ALEX, BEN = WorkerId("alex"), WorkerId("ben")
+SAM, ROBIN = PersonId("sam"), PersonId("robin")
 
 A_POINT_A_WEEK = Policy(
     wait_factor=dict.fromkeys(Priority, Fraction(1)),
@@ -64,9 +68,11 @@ def test_every_figure_is_what_prices_of_one_point_count(drawn: Planned) -> None:
     assert (found.alone > 0) == (cost.uncovered > 0)
     placed = {stay.person_id for stay in plan.stays} & set(caseload.referral)
     assert found.not_placed == found.referrals - len(placed)
-    assert sum(each.mondays_over for each in found.workers) == sum(
-        row.over > 0 for row in rows
-    )
+    assert found.mondays_over == sum(row.over > 0 for row in rows)
+    assert sum(each.come for each in found.workers) == found.change_worker
+    assert sum(each.unmet_wishes for each in found.workers) == found.unmet_wishes
+    starting = sum(each.start for each in found.workers)
+    assert starting == found.referrals - found.not_placed
 
 
 def test_the_fullest_monday_is_the_one_most_over_or_least_below() -> None:
@@ -115,6 +121,7 @@ def test_who_moves_is_told_apart_from_who_must() -> None:
     found = outcome(facts)
 
     assert (found.people, found.change_worker, found.must_change) == (4, 3, 2)
+    assert [(each.come, each.go) for each in found.workers] == [(0, 1), (3, 0), (0, 1)]
 
 
 def test_somebody_with_nobody_is_counted_and_keeps_their_last_workers_match() -> None:
@@ -129,6 +136,16 @@ def test_somebody_with_nobody_is_counted_and_keeps_their_last_workers_match() ->
     found = outcome(facts)
 
     assert (found.alone, found.change_worker, found.unmet_wishes) == (1, 0, 1)
+
+
+def test_who_starts_is_told_by_worker() -> None:
+    caseload = a_caseload(
+        workers=[a_worker(), a_worker("ben")],
+        referrals=[a_referral(), a_referral("kim"), a_referral("lou")],
+    )
+    facts = facts_of(caseload, a_stay("robin", "ben"), a_stay("kim", "ben"))
+
+    assert [each.start for each in outcome(facts).workers] == [0, 2]
 
 
 def test_waiting_is_counted_from_the_day_the_referral_was_made_for() -> None:
@@ -183,34 +200,89 @@ def test_what_is_otherwise_is_said_beside_what_it_was() -> None:
     )
 
     assert beside(WORDS, NOW, then) == (
-        "Caseloads are 12 SCE-weeks over the ceiling instead of 4.5.",
+        "Caseloads are 12 SCE-weeks over the ceiling, instead of 4.5.",
         "9 of 61 people change worker, 7 of them because they must, instead of 2.",
         "1 person has no worker for some time, instead of nobody.",
         "8 referrals wait 30 weeks in all, instead of 22.",
-        "1 of them has no start, instead of none.",
+        "1 referral has no start, instead of none.",
         "14 wishes go unmet, instead of 12.",
     )
     assert beside(WORDS, then, NOW)[1:5] == (
         "2 of 61 people change worker, instead of 9.",
         "Everybody has a worker throughout, instead of all but 1.",
         "8 referrals wait 22 weeks in all, instead of 30.",
-        "Each of them has a start, instead of all but 1.",
+        "Each referral has a start, instead of all but 1.",
     )
 
 
 @pytest.mark.parametrize(
     ("then", "said"),
     [
-        (replace(NOW, change_worker=0), "Nobody of 61 people change worker"),
+        (
+            replace(NOW, change_worker=0),
+            "None of 61 people changes worker, instead of 2",
+        ),
         (replace(NOW, change_worker=1), "1 of 61 people changes worker"),
+        (
+            replace(NOW, change_worker=3, must_change=3),
+            "3 of 61 people change worker, because they must, instead of 2.",
+        ),
+        (replace(NOW, sce_weeks_over=Fraction(0)), "No caseload is over the ceiling, "),
         (replace(NOW, unmet_wishes=1), "1 wish goes unmet"),
+        (replace(NOW, unmet_wishes=0), "No wish goes unmet, instead of 12."),
+        (
+            replace(NOW, weeks_waited=0),
+            "No referral has to wait, instead of 22 weeks in all.",
+        ),
+        (
+            replace(NOW, referrals=13, weeks_waited=60),
+            "13 referrals wait 60 weeks in all, instead of 22 for 8.",
+        ),
         (replace(NOW, referrals=1, weeks_waited=1), "1 referral waits 1 week in all"),
         (replace(NOW, alone=2), "2 people have no worker for some time"),
-        (replace(NOW, not_placed=2), "2 of them have no start"),
+        (replace(NOW, not_placed=2), "2 referrals have no start"),
     ],
 )
 def test_numbers_and_verbs_agree(then: Outcome, said: str) -> None:
     assert any(each.startswith(said) for each in beside(WORDS, NOW, then))
+
+
+def test_who_was_told_otherwise_is_counted_where_a_plan_is_in_force() -> None:
+    told = a_plan_in_force(
+        Promise(person_id=SAM, worker_id=ALEX, from_on=monday(0)),
+        Promise(person_id=ROBIN, worker_id=ALEX, from_on=monday(1)),
+    )
+    caseload = a_caseload(
+        workers=[a_worker(), a_worker("ben")],
+        people=[a_person()],
+        referrals=[a_referral()],
+        in_force=told,
+    )
+
+    def counted(*stays: Stay) -> int | None:
+        return outcome(facts_of(caseload, *stays)).told_otherwise
+
+    assert counted(a_stay(), a_stay("robin", from_on=monday(1))) == 0
+    assert counted(a_stay(), a_stay("robin", from_on=monday(2))) == 1
+    assert counted(a_stay(worker="ben"), a_stay("robin", "ben")) == 2
+    free = replace(caseload, in_force=None)
+    assert outcome(facts_of(free, a_stay())).told_otherwise is None
+
+
+def test_what_people_were_told_is_spoken_of_where_they_were_told() -> None:
+    now, then = replace(NOW, told_otherwise=0), replace(NOW, told_otherwise=1)
+    otherwise = "than they were told"
+
+    assert not any(otherwise in each for each in beside(WORDS, NOW, NOW))
+    assert "1 person gets another worker, or a later start, than they were told, " in (
+        next(each for each in beside(WORDS, now, then) if otherwise in each)
+    )
+    assert any(
+        each.startswith("Nobody gets") and each.endswith("told, instead of 1.")
+        for each in beside(WORDS, then, now)
+    )
+    assert "people told otherwise" not in figures(NOW)
+    assert figures(then)["people told otherwise"] == "1"
 
 
 def test_without_referrals_nothing_is_said_of_waiting() -> None:
@@ -227,6 +299,10 @@ def of_worker(worker_id: WorkerId, over: int, sce: str, ceiling: str) -> WorkerO
         fullest=replace(row, sce=Fraction(sce), ceiling=Fraction(ceiling)),
         mondays_over=over,
         sce_weeks_over=Fraction(over),
+        come=0,
+        go=0,
+        start=0,
+        unmet_wishes=0,
     )
 
 
@@ -243,7 +319,7 @@ def test_workers_are_spoken_of_where_they_are_over_for_longer_or_are_new() -> No
     assert beside(WORDS, now, replace(NOW, workers=(alex,)))[-1].startswith("12 wishes")
     cleared = replace(alex, mondays_over=0)
     assert beside(WORDS, now, replace(NOW, workers=(cleared,)))[-1] == (
-        "Alex is over the ceiling on 0 Mondays instead of 2."
+        "Alex is over the ceiling on no Monday instead of 2."
     )
     idle = replace(ben, fullest=None)
     assert beside(WORDS, now, replace(NOW, workers=(alex, idle)))[-1] == (

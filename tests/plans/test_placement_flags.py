@@ -23,6 +23,7 @@ from tests.builders import (
     a_referral,
     a_stay,
     a_worker,
+    an_absence,
     monday,
 )
 from tests.plans.said import facts_of
@@ -134,6 +135,28 @@ def test_nobody_allowed_names_the_rule_and_what_would_help() -> None:
 )
 def test_what_would_help_depends_on_the_rules(worker: Worker, suggestion: str) -> None:
     assert uncovered(worker, wishes=Wishes()).suggestion == suggestion
+
+
+def test_somebody_who_may_after_all_is_named_without_a_condition() -> None:
+    assert uncovered(a_worker("ben"), wishes=Wishes()).suggestion == (
+        "Ben could take Sam."
+    )
+
+
+def test_lifting_a_pin_is_suggested_where_it_is_all_that_stands_between() -> None:
+    # Ben is away, with no caseload, on the Monday of the handover, but not before.
+    away = an_absence("ben", from_on=monday(8), to_on=monday(9), load_reduction=100)
+    caseload = a_caseload(
+        workers=[a_worker(leaves_on=monday(8)), a_worker("ben")],
+        people=[a_person()],
+        absences=[away],
+        pins=[a_pin()],
+    )
+    stays = [a_stay(to_on=monday(8)), a_stay(worker=None, from_on=monday(8))]
+
+    (flag,) = nobody_allowed(facts_of(caseload, *stays))
+
+    assert flag.suggestion == "If the pin were lifted, Ben could take Sam."
 
 
 def test_a_no_to_a_worker_is_never_to_be_relaxed() -> None:

@@ -31,6 +31,7 @@ def test_a_difference_is_noticed_wherever_it_is() -> None:
         "moving",
         "unmet_preference",
         "not_the_requested",
+        "broken_promise",
         "contacts.cover",
         "contacts.familiar_cover",
         "contacts.other_weekday",

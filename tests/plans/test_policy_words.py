@@ -9,7 +9,7 @@ from cti.caseload.people import Keep, Priority
 from cti.phases import Phase
 from cti.plans.policies import POLICIES
 from cti.plans.policy import BALANCED, Band, ContactPrices, Policy
-from cti.plans.policy_words import over_price, read_aloud
+from cti.plans.policy_words import over_price, read_aloud, read_differently
 
 
 def the_one(policy: Policy, begins: str) -> str:
@@ -50,6 +50,22 @@ def test_phases_with_prices_of_their_own_are_told_apart() -> None:
     )
 
 
+def test_one_price_for_all_phases_is_that_of_any() -> None:
+    policy = replace(BALANCED, moving=dict.fromkeys(BALANCED.moving, Fraction(240)))
+
+    assert the_one(policy, "Somebody in any phase who does not mind") == (
+        "Somebody in any phase who does not mind is moved only if it clears about 12 "
+        "SCE-weeks over the ceiling."
+    )
+
+
+def test_only_what_is_otherwise_is_said_of_another_policy() -> None:
+    dearer = replace(BALANCED, handover=Fraction(30))
+
+    assert read_differently(BALANCED, BALANCED) == ()
+    assert read_differently(dearer, BALANCED) == (the_one(dearer, "A handover"),)
+
+
 def test_a_move_that_costs_nothing_is_said_to() -> None:
     free = replace(
         BALANCED, keep_factor={**BALANCED.keep_factor, Keep.EITHER: Fraction(0)}
@@ -65,7 +81,7 @@ def test_load_is_read_as_what_is_paid_in_all_at_each_step() -> None:
     assert read_aloud(BALANCED)[:2] == (
         "For each week, one SCE costs, in points: 2 above 90 % of the ceiling, 20 over "
         "the ceiling and 40 above 110 % of the ceiling.",
-        "So an SCE-week above 110 % of the ceiling counts for 2 just over it.",
+        "So an SCE-week above 110 % of the ceiling counts as much as 2 just over it.",
     )
 
 
@@ -113,7 +129,7 @@ def test_a_handover_is_free_or_has_its_price() -> None:
 
 
 def test_contacts_are_read_in_late_days_and_minutes() -> None:
-    assert read_aloud(BALANCED)[-4:] == (
+    assert read_aloud(BALANCED)[-5:] == (
         "A contact late by a day costs, in points, 40 in Pre-CTI or Phase One and 20 "
         "in Phase Two or Phase Three.",
         "Somebody else meets a person only if that saves about 1.5 late days in Phase "
@@ -122,13 +138,14 @@ def test_contacts_are_read_in_late_days_and_minutes() -> None:
         "One; a day past the time for a first contact, 1.",
         "A contact is moved off somebody's usual weekday only if that saves about 15 "
         "minutes on the road, and off their usual time for 10.",
+        "A meeting somebody was told of is moved only if that saves about 5 late days "
+        "in Phase One.",
     )
 
 
 def test_where_travel_costs_nothing_points_are_all_there_is_to_say() -> None:
     policy = replace(BALANCED, contacts=ContactPrices(travel_minute=Fraction(0)))
 
-    assert (
-        "saves about 3 points, and off their usual time for 2."
-        in (read_aloud(policy)[-1])
+    assert "saves about 3 points, and off their usual time for 2." in (
+        the_one(policy, "A contact is moved off")
     )

@@ -83,9 +83,31 @@ def test_every_worker_takes_somebody_or_is_refused_by_a_rule(drawn: Planned) -> 
         found = who_could_take(facts, referral.referral_id)
         may = {each.way.worker_id for each in found.ways}
         refused = {blocked.worker_id for blocked in found.refused}
-        assert not may & refused
         if found.ways:
             assert may | refused == set(facts.caseload.worker)
+
+
+@a_few
+@given(planned())
+def test_nobody_who_could_take_somebody_is_refused_too(drawn: Planned) -> None:
+    facts = short_facts(drawn)
+
+    for person_id in facts.ways:
+        found = who_could_take(facts, person_id)
+        may = {each.way.worker_id for each in found.ways}
+        assert not may & {blocked.worker_id for blocked in found.refused}
+
+
+def test_a_worker_who_could_not_take_somebody_now_may_keep_them() -> None:
+    needs = Wishes(language="BSL", language_need=Need.MUST)
+    caseload = a_caseload(
+        workers=[a_worker(), a_worker("ben")], people=[a_person(wishes=needs)]
+    )
+
+    found = who_could_take(facts_of(caseload, a_stay()), SAM)
+
+    assert [each.way.worker_id for each in found.ways] == [ALEX]
+    assert [each.worker_id for each in found.refused] == [BEN]
 
 
 @a_few

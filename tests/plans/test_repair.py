@@ -5,13 +5,20 @@ from fractions import Fraction
 
 from hypothesis import given
 
+from cti.caseload.ledger import ceilings
 from cti.caseload.people import Need, Wishes
 from cti.plans.alternatives import changed
+from cti.plans.assignment import AssignmentPlan
 from cti.plans.facts import PlanFacts
-from cti.plans.loads import Overload, load_rows, loads_by_worker
+from cti.plans.intake import pauses
+from cti.plans.loads import Overload
 from cti.plans.policy import BALANCED
-from cti.plans.repair import NoChange, repair, suggestion
+from cti.plans.remedies import remedies, suggestion
+from cti.plans.repair import NoChange, repair, with_hours
+from cti.plans.score import loads, score
+from cti.plans.verify import verify
 from cti.plans.ways import Way, WayKind
+from cti.units import Points
 from tests.builders import (
     a_caseload,
     a_person,
@@ -214,8 +221,104 @@ def test_new_starts_may_have_to_be_held_back_together() -> None:
 
     found = repair(facts, facts.overloads[0])
 
-    assert found.held_starts == ("pat", "robin")
-    assert first(facts).startswith("Holding back new starts with Alex clears it;")
+    assert found.pause is not None
+    assert found.change is None
+    assert [way.kind for way in found.pause.ways] == [WayKind.WAITS, WayKind.WAITS]
+    assert first(facts).startswith(
+        "Starting nobody new with Alex in this plan (2 starts put off) clears it;"
+    )
+
+
+def two_starts(*, ceiling: str) -> PlanFacts:
+    """Sam with Alex, and two who start in the second week; Sam's support ends soon."""
+    sam = a_person(transition_on=date(2026, 3, 12))  # 0.5 SCE, until 12 December
+    later = date(2027, 9, 1)
+    referrals = [
+        a_referral(name, transition_expected_on=later) for name in ("pat", "robin")
+    ]
+    caseload = a_caseload(
+        workers=[a_worker(ceiling=ceiling)], people=[sam], referrals=referrals
+    )
+    stays = [a_stay(name, from_on=monday(1)) for name in ("pat", "robin")]
+    return facts_of(caseload, a_stay(), *stays)
+
+
+def test_a_pause_in_new_starts_is_as_short_as_it_can_be() -> None:
+    # 0.5 + 1.5 + 1.5 until 14 December, M3; from then on 3.
+    facts = two_starts(ceiling="3")
+
+    found = repair(facts, facts.overloads[0])
+
+    assert found.pause is not None
+    assert found.pause.until_on == monday(3)
+    assert [way.from_week for way in found.pause.ways] == [3, 3]
+
+
+def test_everything_that_would_clear_it_is_told_the_cheapest_first() -> None:
+    facts = two_starts(ceiling="3")
+
+    assert list(remedies(facts, repair(facts, facts.overloads[0]))) == [
+        "Left alone, it clears by itself on 14 December.",
+        # 14.6 points on each of two Mondays, and 10 for each Monday that passes.
+        "Starting Pat on 14 December instead clears it; the plan would cost 9.2 points "
+        "less.",
+        "Starting nobody new with Alex before 14 December (2 starts put off) clears "
+        "it; the plan would cost 10.8 points more.",
+        "Alex working about 7 more hours a week, or cover for 0.5 SCE at the peak, "
+        "clears it too.",
+    ]
+
+
+def test_where_nothing_else_clears_it_the_hours_are_told() -> None:
+    facts = two_with_alex("1.5")
+
+    assert list(remedies(facts, repair(facts, facts.overloads[0]))) == [
+        "Left alone, it clears by itself on 3 May.",
+        "No single change clears it.",
+        "Alex working about 67 more hours a week, or cover for 2.5 SCE at the peak, "
+        "clears it too.",
+    ]
+
+
+def test_no_hours_clear_what_is_held_by_somebody_who_is_not_here() -> None:
+    away = an_absence(from_on=monday(2), to_on=monday(3), load_reduction=100)
+    facts = facts_of(a_caseload(people=[a_person()], absences=[away]), a_stay())
+
+    found = repair(facts, facts.overloads[0])
+
+    assert found.hours_more is None
+    assert list(remedies(facts, found))[-1] == (
+        "No hours of Alex would clear it: it takes cover for 2 SCE."
+    )
+
+
+def test_of_equals_the_change_is_suggested_and_not_the_pause() -> None:
+    robin = a_referral(transition_expected_on=date(2027, 6, 1))
+    caseload = a_caseload(
+        workers=[a_worker(ceiling=3)], people=[a_person()], referrals=[robin]
+    )
+    facts = facts_of(caseload, a_stay(), a_stay("robin", from_on=monday(2)))
+
+    found = repair(facts, facts.overloads[0])
+
+    assert found.change is not None
+    assert found.pause is not None
+    assert found.change.points == found.pause.points
+    assert found.cheapest is found.change
+
+
+def test_a_pause_that_is_the_one_later_start_is_not_told_twice() -> None:
+    robin = a_referral(transition_expected_on=date(2027, 6, 1))
+    caseload = a_caseload(
+        workers=[a_worker(ceiling=3)], people=[a_person()], referrals=[robin]
+    )
+    facts = facts_of(caseload, a_stay(), a_stay("robin", from_on=monday(2)))
+
+    told = list(remedies(facts, repair(facts, facts.overloads[0])))
+
+    assert [each.partition(" clears it;")[0] for each in told[1:-1]] == [
+        "Starting Robin on 8 February instead"
+    ]
 
 
 def test_somebody_moved_may_have_stayed() -> None:
@@ -279,16 +382,85 @@ def test_cover_has_no_hours_where_none_are_agreed() -> None:
     assert "cover for 2 SCE; left alone" in first(facts)
 
 
-def clears(facts: PlanFacts, overload: Overload, way: Way) -> bool:
-    """Whether the changed plan is free of it, and nobody is over, or further over."""
-    new = changed(facts.plan, way.person_id, way.stays(facts.horizon))
-    after = loads_by_worker(load_rows(facts.caseload, facts.horizon, new))
-    run = after[overload.worker_id][overload.from_week : overload.to_week]
-    return all(row.over == 0 for row in run) and all(
-        row.over <= was.over
-        for worker_id, rows in after.items()
-        for row, was in zip(rows, facts.loads_of[worker_id], strict=True)
+def clears(facts: PlanFacts, overload: Overload, *ways: Way) -> bool:
+    """Whether the changed plan is free of it, and nobody is over, or further over.
+
+    By the loads that are scored, which know nothing of what is suggested.
+    """
+    new = put_off(facts, *ways)
+    agreed = ceilings(facts.caseload, facts.horizon)
+    now, then = (loads(facts.caseload, facts.horizon, p) for p in (facts.plan, new))
+    run = range(overload.from_week, overload.to_week)
+    return all(
+        held
+        <= (
+            ceiling
+            if worker_id == overload.worker_id and week in run
+            else max(before, ceiling)
+        )
+        for worker_id, ceilings_of in agreed.items()
+        for week, (before, held, ceiling) in enumerate(
+            zip(now[worker_id], then[worker_id], ceilings_of, strict=True)
+        )
     )
+
+
+def put_off(facts: PlanFacts, *ways: Way) -> AssignmentPlan:
+    plan = facts.plan
+    for way in ways:
+        plan = changed(plan, way.person_id, way.stays(facts.horizon))
+    return plan
+
+
+def price(facts: PlanFacts, plan: AssignmentPlan) -> Points:
+    now, then = (
+        score(facts.caseload, facts.horizon, each, facts.policy).total
+        for each in (facts.plan, plan)
+    )
+    return then - now
+
+
+@a_few
+@given(planned())
+def test_a_pause_is_the_cheapest_that_clears_it_and_costs_what_is_said(
+    drawn: Planned,
+) -> None:
+    caseload, plan = drawn
+    facts = PlanFacts(caseload=caseload, horizon=SHORT, plan=plan, policy=BALANCED)
+
+    for overload in facts.overloads:
+        found = repair(facts, overload)
+        every = list(pauses(facts, overload.worker_id))
+        clearing = [each for each in every if clears(facts, overload, *each.ways)]
+        assert (found.pause is None) == (clearing == [])
+        for each in every:
+            assert each.points == price(facts, put_off(facts, *each.ways))
+            delayed = put_off(facts, *each.ways)
+            assert verify(caseload, SHORT, delayed, BALANCED) == ()
+        if found.pause is not None:
+            assert found.pause in clearing
+            assert found.pause.points == min(each.points for each in clearing)
+
+
+@a_few
+@given(planned())
+def test_so_many_more_hours_clear_it_and_fewer_do_not(drawn: Planned) -> None:
+    caseload, plan = drawn
+    facts = PlanFacts(caseload=caseload, horizon=SHORT, plan=plan, policy=BALANCED)
+
+    for overload in facts.overloads:
+        share = repair(facts, overload).share_more
+        run = slice(overload.from_week, overload.to_week)
+        held = loads(caseload, SHORT, plan)[overload.worker_id][run]
+        if share is None:
+            agreed = ceilings(caseload, SHORT)[overload.worker_id][run]
+            assert not all(agreed)
+            continue
+        for more, is_enough in ((share, True), (share * Fraction(99, 100), False)):
+            other = with_hours(caseload, overload.worker_id, more)
+            agreed = ceilings(other, SHORT)[overload.worker_id][run]
+            enough = all(a <= b for a, b in zip(held, agreed, strict=True))
+            assert enough == is_enough
 
 
 @a_few

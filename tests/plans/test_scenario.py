@@ -486,3 +486,51 @@ def test_what_is_tried_can_always_be_planned_from_or_is_refused_in_words(
         assert set(open_people(after, SHORT)) == set(open_people(caseload, SHORT))
         assert len(after.worker) == len(after.workers)
         assert len(after.referral) == len(after.referrals)
+
+
+@pytest.mark.parametrize(
+    ("change", "other"),
+    [
+        (Leaves(worker_id=ALEX, on=monday(4)), Leaves(worker_id=ALEX, on=monday(2))),
+        (
+            WorksHours(worker_id=ALEX, fte=Fraction(3, 5)),
+            WorksHours(worker_id=ALEX, fte=Fraction(2, 5)),
+        ),
+        (HasCeiling(ceiling=Fraction(18)), HasCeiling(ceiling=Fraction(16))),
+        (
+            HasCeiling(ceiling=Fraction(8), worker_id=ALEX),
+            HasCeiling(ceiling=Fraction(6), worker_id=ALEX),
+        ),
+        (
+            PhaseWeighs(phase=Phase.PRE_CTI, weight=Fraction(1)),
+            PhaseWeighs(phase=Phase.PRE_CTI, weight=Fraction(2)),
+        ),
+        (MoreReferrals(number=1), MoreReferrals(number=2)),
+        (IntakePaused(until=monday(2)), IntakePaused(until=monday(6))),
+        (
+            IntakePaused(until=monday(2), team="north"),
+            IntakePaused(until=monday(6), team="north"),
+        ),
+    ],
+    ids=lambda change: change.option,
+)
+def test_what_can_be_only_once_is_refused_twice(change: Change, other: Change) -> None:
+    assert refused(change, other) == [
+        f"what if, {change.option}: it is said twice, and only one can hold. "
+        "Say it once."
+    ]
+
+
+def test_several_may_join_and_each_worker_and_phase_may_change_once() -> None:
+    caseload = with_changes(
+        WorksHours(worker_id=ALEX, fte=Fraction(3, 5)),
+        WorksHours(worker_id=BEN, fte=Fraction(3, 5)),
+        HasCeiling(ceiling=Fraction(18)),
+        HasCeiling(ceiling=Fraction(8), worker_id=ALEX),
+        Joins(like=BEN, from_on=monday(2)),
+        Joins(like=BEN, from_on=monday(2)),
+        PhaseWeighs(phase=Phase.PRE_CTI, weight=Fraction(1)),
+        PhaseWeighs(phase=Phase.TRY_OUT, weight=Fraction(2)),
+    )
+
+    assert len(caseload.workers) == len(TEAM.workers) + 2

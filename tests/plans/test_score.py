@@ -466,15 +466,16 @@ def test_somebody_closed_costs_nothing_whatever_the_plan_says() -> None:
     assert cost == Cost()
 
 
-def test_plans_are_compared_by_five_parts() -> None:
+def test_plans_are_compared_by_five_parts_and_by_what_people_were_told() -> None:
     powers = {part.name: Points(2**n) for n, part in enumerate(fields(Cost))}
     cost = Cost(**powers)
 
-    assert cost.total == 2**7 - 1
+    assert cost.total == 2**8 - 1
     assert cost.parts == {
         "load": powers["load"],
         "handover": powers["handover"],
         "fit": powers["fit"] + powers["moving"],
         "wait": powers["wait"] + powers["placing"],
         "uncovered": powers["uncovered"],
+        "promises": powers["promises"],
     }

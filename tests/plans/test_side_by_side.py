@@ -6,12 +6,22 @@ from hypothesis import given, settings
 
 from cti.caseload.people import Keep
 from cti.plans.alternatives import changed
+from cti.plans.contacts import ContactPlan
 from cti.plans.facts import PlanFacts
 from cti.plans.policies import POLICIES
 from cti.plans.policy import BALANCED
 from cti.plans.score import score
+from cti.plans.score_contacts import score_contacts
 from cti.plans.side_by_side import UnderPolicy, in_words, under_each
-from tests.builders import a_caseload, a_person, a_referral, a_stay, a_worker
+from tests.builders import (
+    HORIZON,
+    a_caseload,
+    a_person,
+    a_planned_contact,
+    a_referral,
+    a_stay,
+    a_worker,
+)
 from tests.plans.drawn import SHORT, Planned, a_few, planned
 from tests.plans.said import facts_of
 
@@ -92,3 +102,23 @@ def test_letting_somebody_wait_can_be_the_better_way() -> None:
     assert "by letting Robin wait: " in in_words(
         facts, one(under_each(facts, [BALANCED]))
     )
+
+
+def test_contacts_are_priced_by_each_policy_too() -> None:
+    caseload = a_caseload(workers=[a_worker(), a_worker("ben")], people=[a_person()])
+    facts = facts_of(caseload, a_stay())
+    by_ben = ContactPlan((a_planned_contact(worker="ben", cover=True),))
+
+    found = under_each(facts, ALL, contacts=by_ben)
+
+    for each in found:
+        prices = each.policy.contacts
+        assert each.contacts == (
+            score_contacts(caseload, HORIZON, facts.plan, by_ben, prices).cost
+        )
+    balanced, continuity, _ = (each.contacts for each in found)
+    assert balanced is not None
+    assert continuity is not None
+    assert balanced.cover == 60
+    assert continuity.cover == 120
+    assert one(under_each(facts, [BALANCED])).contacts is None

@@ -16,13 +16,15 @@ from tests.builders import (
     a_caseload,
     a_person,
     a_pin,
+    a_plan_in_force,
+    a_promise,
     a_referral,
     a_stay,
     a_worker,
     monday,
 )
 from tests.plans.drawn import SHORT, Planned, a_few, planned
-from tests.strategies import caseloads
+from tests.strategies import caseloads, told
 
 SAM, ROBIN = PersonId("sam"), PersonId("robin")
 Brief = tuple[str, str | None, int]
@@ -170,7 +172,7 @@ def test_every_way_keeps_the_rules(drawn: Planned) -> None:
 
 
 @a_few
-@given(caseloads())
+@given(told(caseloads()))
 def test_the_planner_chooses_among_the_same_ways(caseload: Caseload) -> None:
     problem = assignment_problem(caseload, SHORT, BALANCED)
 
@@ -188,7 +190,7 @@ def test_the_planner_chooses_among_the_same_ways(caseload: Caseload) -> None:
 
 
 @a_few
-@given(caseloads())
+@given(told(caseloads()))
 def test_asking_about_one_worker_leaves_out_the_others_and_nothing_else(
     caseload: Caseload,
 ) -> None:
@@ -222,3 +224,35 @@ def test_somebody_pinned_to_one_worker_has_no_way_with_another() -> None:
 
     assert with_one("alex") == {None}
     assert with_one("ben") == {"ben", None}
+
+
+def told_of_alex_in_two_weeks(*pinned_to: str) -> Caseload:
+    return a_caseload(
+        workers=[a_worker(), a_worker("ben")],
+        referrals=[a_referral()],
+        pins=[a_pin("robin", each) for each in pinned_to],
+        in_force=a_plan_in_force(a_promise("robin", from_on=monday(2))),
+    )
+
+
+def test_a_start_that_was_promised_is_the_only_way() -> None:
+    found = ways(told_of_alex_in_two_weeks(), HORIZON, BALANCED)[ROBIN]
+
+    assert briefly(found) == [("starts", "alex", 2)]
+
+
+def test_asked_about_another_worker_a_promised_start_leaves_no_way() -> None:
+    caseload = told_of_alex_in_two_weeks()
+
+    assert (
+        referral_ways(
+            caseload, HORIZON, BALANCED, a_referral(), worker_id=WorkerId("ben")
+        )
+        == ()
+    )
+
+
+def test_a_pin_to_another_worker_takes_a_promised_start_back() -> None:
+    found = ways(told_of_alex_in_two_weeks("ben"), HORIZON, BALANCED)[ROBIN]
+
+    assert {way.worker_id for way in found} == {"ben", None}

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cti.caseload.caseload import Caseload
-from cti.errors import UnknownName
+from cti.errors import SharedName, UnknownName
 from cti.usecases.naming import person_meant, worker_meant
 from tests.builders import a_caseload, a_person, a_referral, a_worker
 
@@ -53,6 +53,6 @@ def test_a_name_two_people_share_asks_for_the_id() -> None:
     caseload = a_caseload(people=(first, second))
 
     assert person_meant(caseload, "p2") == "p2"
-    with pytest.raises(UnknownName) as told:
+    with pytest.raises(SharedName, match="More than one person is called") as told:
         person_meant(caseload, "sam b")
-    assert told.value.close == ("p1", "p2")
+    assert told.value.hint == "Say which by the id: p1 or p2."

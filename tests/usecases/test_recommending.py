@@ -77,7 +77,7 @@ def test_as_many_are_offered_as_were_asked_for_and_the_rest_counted() -> None:
 
 def test_the_refused_are_told_by_rule_and_other_teams_in_one_sentence() -> None:
     assert recommend_for(a_team(), "robin").refused == (
-        "Dev: Dev is not taking on new people at present.",
+        "Dev is not taking on new people at present.",
         "1 worker is in another team.",
     )
 

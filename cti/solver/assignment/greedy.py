@@ -8,21 +8,30 @@ PASSES = 4
 TIE = 1e-9
 
 
-def greedy(arrays: Arrays) -> Ints:
+def greedy(arrays: Arrays, known: Ints | None = None) -> Ints:
     """Return a plan without any engine.
 
     People with the fewest options choose first. Then each in turn may choose again,
     a few times over, until nobody gains.
+
+    Parameters
+    ----------
+    known
+        Shape ``(people,)``: the options that some people take to begin with; less
+        than nothing for those who choose.
 
     Returns
     -------
     Shape ``(people,)``: the option each person takes.
     """
     loads = _Loads(arrays)
-    chosen = np.full(arrays.people, -1)
+    chosen = np.full(arrays.people, -1) if known is None else known.copy()
+    for option in chosen[chosen >= 0]:
+        loads.put(option)
     for p in np.argsort(np.diff(arrays.first), kind="stable"):
-        chosen[p] = loads.cheapest(p)
-        loads.put(chosen[p])
+        if chosen[p] < 0:
+            chosen[p] = loads.cheapest(p)
+            loads.put(chosen[p])
     return _settle(loads, chosen)
 
 
@@ -38,10 +47,7 @@ def settle(arrays: Arrays, chosen: Ints) -> Ints:
     -------
     Shape ``(people,)``: a plan that costs no more.
     """
-    loads = _Loads(arrays)
-    for option in chosen:
-        loads.put(option)
-    return _settle(loads, chosen)
+    return greedy(arrays, chosen)
 
 
 def _settle(loads: "_Loads", chosen: Ints) -> Ints:

@@ -29,11 +29,15 @@ class Model:
     entries
         The options in it, as entries of `Arrays.options`; variable ``j`` is the
         option ``entries[j]``.
+    cells
+        One worker on one Monday each, as ``worker * weeks + week``: those whose load
+        can cost something. They have the rows after the people's, in this order.
     proto
         The model as the engines take it.
     """
 
     entries: Ints
+    cells: Ints
     proto: model_pb2.ModelProto
 
 
@@ -110,9 +114,8 @@ def build(
     decided = np.zeros(arrays.ceiling.size) if base is None else base.ravel()
     option, worker, week, weight = options.entries
     cell = worker * weeks + week
-    pieces = _Pieces(
-        arrays, decided, _most(options.person[option], cell, weight, arrays)
-    )
+    most = _most(options.person[option], cell, weight, arrays)
+    pieces = _Pieces(arrays, decided, most, closed=whole)
 
     people, person = np.unique(options.person, return_inverse=True)
     row_of = np.full(arrays.ceiling.size, -1)
@@ -153,7 +156,9 @@ def build(
     matrix.row_ids.extend(row[order].tolist())
     matrix.column_ids.extend(column[order].tolist())
     matrix.coefficients.extend(value[order].tolist())
-    return Model(entries=entries, proto=proto)
+    return Model(
+        entries=entries, cells=np.array(pieces.cells, dtype=np.int64), proto=proto
+    )
 
 
 def relax(arrays: Arrays) -> Relaxation:
@@ -185,7 +190,7 @@ def optimise(model: Model, search: Search) -> Answer:
             time_limit=None
             if search.seconds is None
             else timedelta(seconds=search.seconds),
-            relative_gap_tolerance=1e-6,
+            relative_gap_tolerance=1e-9,
             random_seed=search.seed,
             highs=settings,
         ),
@@ -223,7 +228,9 @@ class _Pieces:
     A cell is one worker on one Monday.
     """
 
-    def __init__(self, arrays: Arrays, decided: Floats, most: Floats) -> None:
+    def __init__(
+        self, arrays: Arrays, decided: Floats, most: Floats, *, closed: bool
+    ) -> None:
         self.cells: list[int] = []
         self.row: Ints
         self.length: list[float] = []
@@ -240,6 +247,8 @@ class _Pieces:
                 rows.append(len(self.cells))
                 self.length.append(length)
                 self.slope.append(slope)
+            if not closed:  # so that no dual is above the last slope
+                self.length[-1] = np.inf
             self.cells.append(int(cell))
         self.row = np.array(rows, dtype=np.int64)
         load = decided.reshape(arrays.ceiling.shape)

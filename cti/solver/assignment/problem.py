@@ -8,7 +8,7 @@ The rules are built into which options exist.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from cti.calendar import Horizon
@@ -156,8 +156,9 @@ def _person_options(context: _Context, open_person: OpenPerson) -> tuple[Option,
     if leaves:
         found += _moves(context, open_person, current, week=leaves, leaves=leaves)
     if not found:
-        return (_alone(context, open_person, current, leaves),)
-    return _pinned(context, person_id, found)
+        found.append(_alone(context, open_person, current, leaves))
+        return _told(context, person_id, found)
+    return _told(context, person_id, _pinned(context, person_id, found))
 
 
 def _current_worker(context: _Context, open_person: OpenPerson) -> Worker | None:
@@ -237,6 +238,46 @@ def _pinned(
     return kept or tuple(options)
 
 
+def _told(
+    context: _Context, person_id: PersonId, options: Sequence[Option]
+) -> tuple[Option, ...]:
+    """Let every option pay that is other than what somebody was told."""
+    promise = context.caseload.promise_of.get(person_id)
+    if promise is None:
+        return tuple(options)
+    mondays = context.horizon.mondays
+    worker = context.index.get(promise.worker_id)
+    starts = person_id in context.caseload.referral
+
+    def is_kept(option: Option) -> bool:
+        if option.worker != worker:
+            return False
+        return not starts or mondays[option.from_week] <= promise.from_on
+
+    return tuple(
+        option
+        if is_kept(option)
+        else replace(option, price=option.price + context.policy.broken_promise)
+        for option in options
+    )
+
+
+def _promised_start(
+    context: _Context, referral: Referral, options: Sequence[Option]
+) -> tuple[Option, ...]:
+    """Return the option of the start that was promised, where it is one of them."""
+    promise = context.caseload.promise_of.get(referral.referral_id)
+    if promise is None or promise.from_on not in context.horizon.mondays:
+        return ()
+    week = context.horizon.mondays.index(promise.from_on)
+    worker = context.index.get(promise.worker_id)
+    return tuple(
+        option
+        for option in options
+        if (option.worker, option.from_week) == (worker, week)
+    )
+
+
 def _alone(
     context: _Context,
     open_person: OpenPerson,
@@ -289,7 +330,9 @@ def _referral_options(context: _Context, referral: Referral) -> tuple[Option, ..
         from_week=horizon.weeks,
         weights=(Fraction(0),) * horizon.weeks,
     )
-    return (*_pinned(context, referral.referral_id, found), waiting)
+    kept = _pinned(context, referral.referral_id, found)
+    promised = _promised_start(context, referral, kept)
+    return promised or _told(context, referral.referral_id, (*kept, waiting))
 
 
 def _starting(

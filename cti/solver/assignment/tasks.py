@@ -1,22 +1,43 @@
 """What a child process does for the assignment plan: one function for each errand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from cti.solver.assignment.arrays import Arrays, Bools, Ints
-from cti.solver.assignment.model import Answer, Search, build, optimise, relax
-from cti.solver.assignment.neighbourhoods import Walk, improve
-from cti.solver.child import Report
+from cti.solver.assignment.columns import relax_by_columns
+from cti.solver.assignment.greedy import settle
+from cti.solver.assignment.model import (
+    Answer,
+    Relaxation,
+    Search,
+    build,
+    optimise,
+    relax,
+)
+from cti.solver.assignment.neighbourhoods import Better, Walk, improve
+from cti.solver.child import Deadline, Report
 
 
 @dataclass(frozen=True, slots=True)
 class Relax:
-    """Find the bound of the relaxation, and what each option adds to it."""
+    """Find the bound of the relaxation, and what each option adds to it.
+
+    Attributes
+    ----------
+    begun
+        What is known of it already: for problems that are large.
+    """
 
     arrays: Arrays
+    begun: Relaxation | None
 
     def __call__(self, report: Report) -> None:
         """Report a `Relaxation`."""
-        report(relax(self.arrays))
+        if self.begun is None:
+            report(relax(self.arrays))
+        else:
+            report(relax_by_columns(self.arrays, self.begun))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +58,87 @@ class Optimise:
 
 
 @dataclass(frozen=True, slots=True)
-class Improve:
-    """Make a plan better, neighbourhood by neighbourhood."""
+class Sharpen:
+    """Raise the bound, and look for no plan.
+
+    Attributes
+    ----------
+    begun
+        What is known of the relaxation; solved first if it is not ``solved``.
+    within
+        Points: options that add no more than this are searched. A plan with any other
+        costs at least the relaxation's bound and this, so that is as far as the bound
+        can be raised.
+    most
+        How many options are searched at most.
+    """
+
+    arrays: Arrays
+    begun: Relaxation
+    solved: bool
+    within: float
+    most: int
+    search: Search
+
+    def __call__(self, report: Report) -> None:
+        """Report a `Relaxation` if it was not solved, and an `Answer` with a bound."""
+        deadline = Deadline(self.search.seconds)
+        known = self.begun
+        if not self.solved:
+            known = relax_by_columns(self.arrays, known)
+            report(known)
+        within = self.within
+        if self.most < len(known.penalty):
+            within = min(
+                within, float(np.partition(known.penalty, self.most)[self.most])
+            )
+        entries = np.flatnonzero(known.penalty <= within)
+        answer = optimise(
+            build(self.arrays, entries, whole=True),
+            replace(self.search, seconds=deadline.left()),
+        )
+        report(Answer(taken=None, bound=min(answer.bound, known.bound + within)))
+
+
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """Look for a better plan: among few options first, then by a walk from there.
+
+    Attributes
+    ----------
+    chosen
+        Shape ``(people,)``: the plan to begin with.
+    few
+        Shape ``(options,)``: what the engine may choose from; None for no engine.
+    near
+        Shape ``(options,)``: what the walk may choose from.
+    """
 
     arrays: Arrays
     chosen: Ints
+    few: Bools | None
     near: Bools
+    search: Search
     walk: Walk
 
     def __call__(self, report: Report) -> None:
         """Report each better plan, as `Better`."""
-        improve(self.arrays, self.chosen, self.near, self.walk, report)
+        deadline = Deadline(self.walk.seconds)
+        best = self.chosen
+        found = self._among_few()
+        if found is not None and self.arrays.cost(found) < self.arrays.cost(best):
+            best = found
+            report(Better(best))
+        walk = replace(self.walk, seconds=deadline.left())
+        improve(self.arrays, best, self.near, walk, report)
+
+    def _among_few(self) -> Ints | None:
+        if self.few is None:
+            return None
+        few = self.few.copy()
+        few[self.chosen] = True
+        model = build(self.arrays, np.flatnonzero(few), whole=True)
+        taken = optimise(model, self.search).taken
+        if taken is None or len(taken) != self.arrays.people:
+            return None
+        return settle(self.arrays, taken[np.argsort(self.arrays.options.person[taken])])

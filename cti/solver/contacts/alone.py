@@ -12,29 +12,16 @@ charged for the habits of people whose contacts do not say what is usual.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from enum import StrEnum
 from itertools import pairwise
 
 from cti.plans.contacts import CONTACT_DAYS
+from cti.plans.lateness import Late, LateCause
 from cti.solver.contacts.days import Offer, best_days
 from cti.solver.contacts.options import NOBODY, Option
 from cti.solver.contacts.people import Duty, Someone
 from cti.solver.contacts.problem import ContactProblem
 from cti.solver.contacts.route import Route
 from cti.solver.contacts.timing import NEVER, Prices
-
-
-class LateCause(StrEnum):
-    """Why somebody is met late."""
-
-    NOBODY_CAN = "nobody_can"
-    """Nobody who may meet them can do so earlier, whatever else is planned."""
-
-    COVER_COSTS_MORE = "cover_costs_more"
-    """Their own worker cannot do so earlier, and cover costs more than the days."""
-
-    NO_ROOM = "no_room"
-    """Their worker's days are needed for people for whom waiting costs as much."""
 
 
 class Alone:
@@ -106,21 +93,24 @@ class Alone:
             found.append(list(cheapest.values()))
         return found
 
-    def late_days(self, person: Someone) -> int:
-        """Return the late days that are necessary, with cover free of charge."""
-        return self._fewest(person, self._with_cover(person, self.own_offers(person)))
+    def late(self, person: Someone, late_days: int) -> Late:
+        """Say why a plan has so many late days for a person, and which are necessary.
 
-    def late_days_without_cover(self, person: Someone) -> int:
-        """Return the late days that are necessary if nobody covers."""
-        return self._fewest(person, self.own_offers(person))
-
-    def cause(self, person: Someone, late_days: int) -> LateCause:
-        """Say why a plan has so many late days for a person."""
-        if self.late_days(person) >= late_days:
-            return LateCause.NOBODY_CAN
-        if self.late_days_without_cover(person) >= late_days:
-            return LateCause.COVER_COSTS_MORE
-        return LateCause.NO_ROOM
+        With cover free of charge as few are late as can be.
+        """
+        own = self.own_offers(person)
+        necessary = self._fewest(person, self._with_cover(person, own))
+        cause = LateCause.NO_ROOM
+        if necessary >= late_days:
+            cause = LateCause.NOBODY_CAN
+        elif self._fewest(person, own) >= late_days:
+            cause = LateCause.COVER_COSTS_MORE
+        return Late(
+            person_id=person.need.person_id,
+            days=late_days,
+            necessary=necessary,
+            cause=cause,
+        )
 
     def _fewest(self, person: Someone, offers: Sequence[Sequence[Offer]]) -> int:
         free = [

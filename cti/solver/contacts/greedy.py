@@ -5,14 +5,19 @@ due, or the next day on which there is room, at the earliest start of their own 
 that keeps every rule, and it stays there. Nobody is moved for somebody else, nobody
 covers, and nothing is done about usual days or the way. It is ready at once, and it is
 what the planner is measured against.
+
+Where a plan is in force, its meetings stay wherever they can, and the rest is booked
+around them.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from cti.solver.contacts.days import Offer, price_of
 from cti.solver.contacts.draft import Draft
+from cti.solver.contacts.kept import keep
 from cti.solver.contacts.people import Someone
 from cti.solver.contacts.problem import ContactProblem
 from cti.solver.contacts.timing import NEVER
@@ -45,15 +50,17 @@ class _Turn(NamedTuple):
 def greedy_draft(problem: ContactProblem) -> Draft:
     """Return what first come, first served comes to."""
     draft = Draft(problem)
-    taken: list[list[Offer]] = [[] for _ in problem.people]
+    kept = keep(draft, pinned=True)
+    taken = [dict(kept.get(person.index, {})) for person in problem.people]
     turns = [_turn(problem, person, -1, 0) for person in problem.people]
     heapify(turns)
     while turns:
         turn = heappop(turns)
-        person, offers = problem.people[turn.person], taken[turn.person]
-        day, offer = _take(draft, person, turn)
-        if offer is not None:
-            offers.append(offer)
+        person, by_day = problem.people[turn.person], taken[turn.person]
+        day, offer = _take(draft, person, turn, kept.get(turn.person, {}))
+        if offer is not None and day not in by_day:
+            by_day[day] = offer
+            offers = [by_day[each] for each in sorted(by_day)]
             draft.clear(turn.person)
             draft.put(turn.person, price_of(person, offers), offers, pinned=True)
         if day < person.end:
@@ -83,11 +90,14 @@ def _openings(problem: ContactProblem, person: Someone) -> list[int]:
     return [(day - problem.on).days for day in opens]
 
 
-def _take(draft: Draft, person: Someone, turn: _Turn) -> tuple[int, Offer | None]:
+def _take(
+    draft: Draft, person: Someone, turn: _Turn, kept: Mapping[int, Offer]
+) -> tuple[int, Offer | None]:
     """Return the day of the next contact, agreed or new; ``person.end`` for none."""
-    agreed = min((day for day in person.fixed if day > turn.last), default=person.end)
+    stands = (*person.fixed, *kept)
+    agreed = min((day for day in stands if day > turn.last), default=person.end)
     for day in range(turn.due, agreed):
-        if day in person.blocked:
+        if day in person.blocked or any(abs(day - k) < person.apart for k in kept):
             continue
         options = sorted(person.own[day], key=lambda option: -_news(option.gains, turn))
         for option in options:
@@ -97,7 +107,7 @@ def _take(draft: Draft, person: Someone, turn: _Turn) -> tuple[int, Offer | None
             if prices is not None and prices.min() < NEVER:
                 quarter = int((prices < NEVER).argmax())
                 return day, Offer(option.price, 0, option, quarter)
-    return agreed, None
+    return agreed, kept.get(agreed)
 
 
 def _news(gains: int, turn: _Turn) -> int:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from cti.caseload.hours import MINUTES_PER_HOUR
+from cti.caseload.hours import MINUTES_PER_HOUR, minute_of
 from cti.caseload.people import Need, Place
 from cti.caseload.workers import Worker
 from cti.plans.contact_need import ContactNeed
@@ -42,7 +42,10 @@ class Option:
     price
         Of the cover and of the weekday; without the way and the time of day.
     times
-        Shape ``(QUARTERS,)``: the price of each start, `NEVER` where it cannot be.
+        Shape ``(QUARTERS,)``: the price of each start, `NEVER` where it cannot be. It
+        includes what moving costs of the meetings that the person expects on that day.
+    told
+        The quarters of the starts that keep one of those.
     """
 
     day: int
@@ -55,6 +58,7 @@ class Option:
     gains: int
     price: int
     times: Prices
+    told: tuple[int, ...]
 
 
 class OptionMaker:
@@ -159,6 +163,7 @@ class OptionMaker:
             times = np.maximum(times, self._starts(need, day, along, minutes))
         if not need.is_open_on(on) or times.min() >= NEVER:
             return
+        times, told = self._as_told(need, on, workers, times)
         price = 0
         if need.usual_weekday not in {None, on.weekday()}:
             price += self._scale.other_weekday
@@ -177,7 +182,23 @@ class OptionMaker:
             gains=gains,
             price=price,
             times=times,
+            told=told,
         )
+
+    def _as_told(
+        self, need: ContactNeed, on: date, workers: tuple[int, int], times: Prices
+    ) -> tuple[Prices, tuple[int, ...]]:
+        """Add to each start the meetings it moves; return also those that keep one."""
+        on_day = [each for each in need.expected if each.at.date() == on]
+        if not on_day:
+            return times, ()
+        moved = np.full(QUARTERS, len(on_day), dtype=np.int64)
+        for each in on_day:
+            if self.number.get(each.worker_id) in workers:
+                moved[minute_of(each.at.time()) == STARTS] -= 1
+        kept = np.flatnonzero((moved < len(on_day)) & (times < NEVER))
+        moved[times >= NEVER] = 0
+        return times + self._scale.moved * moved, tuple(int(each) for each in kept)
 
     def _place(self, need: ContactNeed, worker: int) -> int:
         at_office = need.wishes.contact_place is Place.OFFICE

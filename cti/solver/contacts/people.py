@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from cti.phases import SUPPORTED, Phase
 from cti.plans.contact_need import ContactNeed, FirstContactDue
 from cti.plans.contacts import CONTACT_DAYS, PlannedContact
-from cti.solver.contacts.options import Option, OptionMaker
+from cti.solver.contacts.options import NOBODY, Option, OptionMaker
 from cti.solver.contacts.scale import Scale
 
 
@@ -37,7 +37,7 @@ class Someone:
         Shape ``(1 + CONTACT_DAYS, 1 + CONTACT_DAYS)``: late days of the gap to day
         ``j`` from the last contact before the plan (0) or from one on day ``i - 1``.
     late
-        The same shape: their price.
+        The same shape: their price, and that of the meetings expected in between.
     own
         Shape ``(CONTACT_DAYS,)``: the options of the person's own worker.
     teammates
@@ -54,6 +54,8 @@ class Someone:
         Least days between two contacts.
     unmet
         Shape ``(2 ** len(duties),)``: price of what is not met, by bits of what is.
+    told
+        Teammates whom the person expects to meet.
     first_day
         The earliest day for a contact, that far from the last one before the plan.
     end
@@ -70,6 +72,7 @@ class Someone:
     duties: tuple[Duty, ...]
     first_contacts: int
     unmet: tuple[int, ...]
+    told: frozenset[int]
     fixed: Mapping[int, int]
     blocked: frozenset[int]
     apart: int
@@ -105,7 +108,7 @@ def someone(
         index=index,
         need=need,
         late_days=_late(need, on, dict.fromkeys(SUPPORTED, 1)),
-        late=_late(need, on, scale.late_day),
+        late=_with_moved(_late(need, on, scale.late_day), need, on, scale.moved),
         own=tuple(maker.own(need, day) for day in range(CONTACT_DAYS)),
         teammates=teammates,
         familiar=sum(maker.is_familiar(need, each) for each in teammates),
@@ -115,6 +118,9 @@ def someone(
             sum(duty.unmet for n, duty in enumerate(duties) if not met >> n & 1)
             for met in range(1 << len(duties))
         ),
+        told=frozenset(
+            maker.number.get(each.worker_id, NOBODY) for each in need.expected
+        ).intersection(teammates),
         fixed=fixed,
         blocked=frozenset(
             day for agreed in fixed for day in range(agreed - apart + 1, agreed + apart)
@@ -122,6 +128,36 @@ def someone(
         apart=apart,
         first_day=max(begin, after_last) if need.ever_met else begin,
         end=(need.until_on - on).days,
+    )
+
+
+def _with_moved(
+    late: tuple[tuple[int, ...], ...], need: ContactNeed, on: date, price: int
+) -> tuple[tuple[int, ...], ...]:
+    """Add to every gap the meetings expected on its days, and so moved.
+
+    Those of the day on which a gap begins or ends count with what is done on that day.
+    Of a day with an agreed appointment, what the appointment does not keep is moved
+    anyhow; it counts with the gap that ends there.
+    """
+    if not need.expected:
+        return late
+    agreed = {(contact.worker_id, contact.at) for contact in need.agreed}
+    fixed = {contact.on for contact in need.agreed}
+    passed, anyhow = [0] * (CONTACT_DAYS + 1), [0] * (CONTACT_DAYS + 1)
+    for each in need.expected:
+        day = (each.at.date() - on).days
+        if each.at.date() not in fixed:
+            for later in range(day + 1, CONTACT_DAYS + 1):
+                passed[later] += price
+        elif (each.worker_id, each.at) not in agreed:
+            anyhow[day] += price
+    return tuple(
+        tuple(
+            days + max(passed[to] - passed[row], 0) + anyhow[to]
+            for to, days in enumerate(gaps)
+        )
+        for row, gaps in enumerate(late)
     )
 
 

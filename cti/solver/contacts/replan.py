@@ -46,6 +46,11 @@ def _best(
         [] if skip and random.random() < skip else draft.offers(options, usual)
         for options in person.own
     ]
+    for teammate in sorted(person.told):
+        for day, options in enumerate(draft.problem.cover(person, teammate)):
+            offers[day].extend(
+                draft.offers([each for each in options if each.told], usual)
+            )
     price, chosen = best_days(person, offers)
     waiting = price - sum(offer.price for offer in chosen)
     if waiting > draft.problem.least_cover_price(person):

@@ -29,6 +29,7 @@ class Scale:
     other_weekday: int
     other_time: int
     travel_minute: int
+    moved: int
 
     @classmethod
     def of(cls, prices: ContactPrices) -> "Scale":
@@ -41,6 +42,7 @@ class Scale:
             "other_weekday": prices.other_weekday,
             "other_time": prices.other_time,
             "travel_minute": prices.travel_minute,
+            "moved": prices.moved,
         }
         every = [*named.values(), *prices.late_day.values()]
         per_point = 2 * lcm(*(price.denominator for price in every))

@@ -3,7 +3,8 @@
 Every few contacts that stand in each other's way are taken out together and planned
 anew one person after another; planning one person is exact, so what is searched is only
 who comes first. A draft that costs a little more is accepted early on and less and less
-later, and the best one seen is kept. The same seed goes the same way.
+later, and the best one seen is kept. At last it is settled: nobody alone can be planned
+better. The same seed goes the same way.
 """
 
 from collections.abc import Callable
@@ -28,6 +29,8 @@ WARMTH = 6
 def first_draft(draft: Draft, random: Random, *, stopped: Callable[[], bool]) -> bool:
     """Plan everybody once, those first whom waiting would cost most.
 
+    Whoever has contacts already is planned anew around everybody else's.
+
     Returns
     -------
     Whether everybody was planned before somebody said stop.
@@ -37,6 +40,7 @@ def first_draft(draft: Draft, random: Random, *, stopped: Callable[[], bool]) ->
     for index in order:
         if stopped():
             return False
+        draft.clear(index)
         replan(draft, index, random)
         draft.mark()
     return True
@@ -77,6 +81,22 @@ def search(
         elif draft.total < best.total:
             best = draft.copy()
     return best
+
+
+def settle(draft: Draft, random: Random, *, stopped: Callable[[], bool]) -> None:
+    """Plan one person after another anew, until that makes nobody's contacts better."""
+    before = draft.total + 1
+    while draft.total < before:
+        before = draft.total
+        for index in range(len(draft.problem.people)):
+            if stopped():
+                return
+            so_far = draft.total
+            draft.mark()
+            draft.clear(index)
+            replan(draft, index, random)
+            if draft.total >= so_far:
+                draft.undo()
 
 
 def _together(draft: Draft, random: Random) -> list[int]:

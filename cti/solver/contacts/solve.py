@@ -1,14 +1,15 @@
 """When everybody is met in the coming weeks: from an assignment plan to a contact plan.
 
-A greedy plan is there at once, and a bound from planning each person alone. Then groups
-of people are planned anew, again and again, and the best plan is kept; at last the
-bound is raised. Each plan is judged and priced by `cti.plans`, which know nothing of
-the search, before it counts: one that breaks a rule, or costs no less than the best so
-far, is let go. Steps are counted rather than seconds, so the same input, seed and
+Meetings of a plan in force are put back first, wherever they still can be. A greedy
+plan around them is there at once, and a bound from planning each person alone. Then
+groups of people are planned anew, again and again, and the best plan is kept; at last
+the bound is raised. Each plan is judged and priced by `cti.plans`, which know nothing
+of the search, before it counts: one that breaks a rule, or costs no less than the best
+so far, is let go. Steps are counted rather than seconds, so the same input, seed and
 effort give the same plan.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
@@ -19,16 +20,18 @@ from cti.plans.assignment import AssignmentPlan
 from cti.plans.contact_score import ContactScore
 from cti.plans.contacts import ContactPlan
 from cti.plans.cost import ContactCost
+from cti.plans.lateness import Late
 from cti.plans.policy import BALANCED, ContactPrices
 from cti.plans.score_contacts import score_contacts
 from cti.plans.verify_contacts import verify_contacts
 from cti.solver.child import Deadline
-from cti.solver.contacts.alone import Alone, LateCause
+from cti.solver.contacts.alone import Alone
 from cti.solver.contacts.draft import Draft
 from cti.solver.contacts.finished import contact_plan
 from cti.solver.contacts.greedy import greedy_draft
+from cti.solver.contacts.kept import keep
 from cti.solver.contacts.problem import ContactProblem
-from cti.solver.contacts.search import first_draft, search
+from cti.solver.contacts.search import first_draft, search, settle
 from cti.solver.contacts.shares import Shares
 from cti.solver.limits import (
     Asked,
@@ -38,7 +41,7 @@ from cti.solver.limits import (
     never,
     nobody_listens,
 )
-from cti.units import PersonId, Points
+from cti.units import Points
 
 PASSES = 20
 """How often everybody is planned anew, on average, in one round of effort."""
@@ -66,10 +69,8 @@ class ContactResult:
         The cost, with the facts behind each part.
     lower_bound
         Proven: no plan for this caseload, assignment and prices costs less, in points.
-    late_days_necessary
-        Proven: late days that no plan can avoid, whoever covers.
-    late_causes
-        Why somebody is met late; an entry for everybody with late days in the plan.
+    late
+        Everybody with late days in the plan: why, and how many no plan can avoid.
     repeatable
         False when the clock or somebody cut the search short.
     """
@@ -77,8 +78,7 @@ class ContactResult:
     plan: ContactPlan
     score: ContactScore
     lower_bound: Points
-    late_days_necessary: int
-    late_causes: Mapping[PersonId, LateCause]
+    late: tuple[Late, ...]
     repeatable: bool
 
     @property
@@ -90,6 +90,11 @@ class ContactResult:
     def late_days(self) -> int:
         """Late days of all gaps in the plan."""
         return self.score.late_days
+
+    @property
+    def late_days_necessary(self) -> int:
+        """Proven: late days that no plan can avoid, whoever covers."""
+        return sum(each.necessary for each in self.late)
 
 
 def plan_contacts(
@@ -160,6 +165,9 @@ class _Planner:
         self._alone = Alone(self._problem)
         self.plan = ContactPlan(self._problem.agreed)
         self.score = self._scored(self.plan)
+        self._begun = Draft(self._problem)
+        if keep(self._begun):
+            self._consider(self._begun)
         self._consider(greedy_draft(self._problem))
 
     def find_bound(self) -> None:
@@ -178,10 +186,11 @@ class _Planner:
         steps = PASSES * self._limits.effort * len(people)
         if not steps:
             return
-        draft = Draft(self._problem)
+        draft = self._begun.copy()
         random = Random(self._limits.seed)  # noqa: S311, a search keeps no secrets
         if first_draft(draft, random, stopped=self._must_stop):
             best = search(draft, random, steps, go_on=self._looking_on(steps))
+            settle(best, random, stopped=self._must_stop)
             self._consider(best)
 
     def sharpen_bound(self) -> None:
@@ -202,19 +211,15 @@ class _Planner:
 
     def result(self) -> ContactResult:
         """Return the best plan, with what is known about it."""
-        late = self.score.late_days_of
         people = {person.need.person_id: person for person in self._problem.people}
         return ContactResult(
             plan=self.plan,
             score=self.score,
             lower_bound=self._bound,
-            late_days_necessary=sum(
-                self._alone.late_days(people[person_id]) for person_id in late
+            late=tuple(
+                self._alone.late(people[person_id], days)
+                for person_id, days in self.score.late_days_of.items()
             ),
-            late_causes={
-                person_id: self._alone.cause(people[person_id], days)
-                for person_id, days in late.items()
-            },
             repeatable=not self._cut_short,
         )
 

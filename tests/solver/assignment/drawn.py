@@ -55,6 +55,7 @@ def policies(draw: st.DrawFn) -> Policy:
         wait_past_transition_week=price(0, 20),
         not_placed=price(0, 200),
         uncovered_week=price(0, 1, 100),
+        broken_promise=price(0, 13, 60),
         last_start_week=draw(st.sampled_from((0, 2, 12))),
     )
 

@@ -158,3 +158,13 @@ def test_load_that_never_reaches_a_price_is_left_out() -> None:
     assert len(model.proto.variables.ids) == 1
     assert len(model.proto.linear_constraints.ids) == 1
     assert list(model.proto.variables.integers) == [True]
+
+
+def test_a_relaxed_week_has_no_end_so_that_no_dual_is_above_its_last_price() -> None:
+    laid_out = crowded()
+
+    divided = build(laid_out, everything(laid_out), whole=False)
+    undivided = build(laid_out, everything(laid_out), whole=True)
+
+    assert list(divided.proto.variables.upper_bounds).count(inf) == len(divided.cells)
+    assert inf not in undivided.proto.variables.upper_bounds

@@ -30,6 +30,8 @@ from tests.builders import (
     a_person,
     a_pin,
     a_plan,
+    a_plan_in_force,
+    a_promise,
     a_referral,
     a_stay,
     a_worker,
@@ -37,7 +39,7 @@ from tests.builders import (
     profile,
 )
 from tests.solver.assignment.drawn import SHORT, choices, policies, some
-from tests.strategies import caseloads
+from tests.strategies import caseloads, told
 
 ALEX, BEN, CLEO = 0, 1, 2
 TEAM = [a_worker(), a_worker("ben"), a_worker("cleo")]
@@ -55,7 +57,7 @@ def briefly(caseload: Caseload) -> list[tuple[int, int, int]]:
 
 @pytest.mark.slow
 @some
-@given(st.data(), caseloads(), policies())
+@given(st.data(), told(caseloads()), policies())
 def test_an_option_costs_what_the_score_says_of_the_plan_without_load(
     data: st.DataObject, caseload: Caseload, policy: Policy
 ) -> None:
@@ -72,7 +74,7 @@ def test_an_option_costs_what_the_score_says_of_the_plan_without_load(
 
 @pytest.mark.slow
 @some
-@given(caseloads(), policies())
+@given(told(caseloads()), policies())
 def test_the_options_are_all_the_allowed_ways(
     caseload: Caseload, policy: Policy
 ) -> None:
@@ -103,6 +105,7 @@ PRICED = Policy(
     wait_past_transition_week=Fraction(17),
     not_placed=Fraction(211),
     uncovered_week=Fraction(1009),
+    broken_promise=Fraction(67),
     last_start_week=3,
 )
 """Prices that cannot be taken for one another."""
@@ -173,6 +176,37 @@ def test_every_start_of_a_referral_costs_what_the_score_says(
         caseload = a_caseload(workers=A_MIXED_TEAM, referrals=[robin])
 
         assert every_option_is_priced(caseload) > 0
+
+
+@pytest.mark.parametrize("worker", ["alex", "ben", "cleo", "dan", "gone"])
+@pytest.mark.parametrize(
+    "told_on", [monday(-1), monday(0), monday(1), monday(1) + timedelta(days=1)]
+)
+def test_every_start_costs_what_the_score_says_of_what_was_promised(
+    worker: str, told_on: date
+) -> None:
+    for earliest in (None, monday(1) + timedelta(days=1)):
+        caseload = a_caseload(
+            workers=A_MIXED_TEAM,
+            referrals=[a_referral(earliest_start_on=earliest)],
+            in_force=a_plan_in_force(a_promise("robin", worker, from_on=told_on)),
+        )
+
+        assert every_option_is_priced(caseload) > 0
+
+
+@pytest.mark.parametrize("told_of", ["alex", "ben", "cleo", "dan", "gone"])
+@pytest.mark.parametrize("worker", [None, "alex", "dan"])
+def test_every_option_of_somebody_costs_what_the_score_says_of_what_was_promised(
+    worker: str | None, told_of: str
+) -> None:
+    caseload = a_caseload(
+        workers=A_MIXED_TEAM,
+        people=[a_person(worker=worker)],
+        in_force=a_plan_in_force(a_promise(worker=told_of)),
+    )
+
+    assert every_option_is_priced(caseload) > 0
 
 
 def test_what_is_agreed_is_the_ledgers() -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from cti.solver.assignment import solve
+from cti.solver.assignment import search as searching
 from cti.solver.assignment.solve import AssignmentResult, solve_assignment
 from cti.solver.limits import SolveLimits
 from tests.solver.assignment.crowded import QUARTER, a_crowded_team
@@ -37,16 +37,18 @@ def planned(seed: int = 0, *, in_children: bool = True) -> AssignmentResult:
 
 
 @pytest.mark.parametrize(
-    "exact_options",
+    ("exact_options", "many_options"),
     [
-        pytest.param(1500, id="all that could be better"),
-        pytest.param(0, id="the options that add least"),
+        pytest.param(1500, 4000, id="all that could be better"),
+        pytest.param(0, 4000, id="the options that add least"),
+        pytest.param(0, 0, id="the options that add least by rates"),
     ],
 )
 def test_the_plan_is_the_same_in_children_on_a_busy_machine_and_alone(
-    monkeypatch: pytest.MonkeyPatch, exact_options: int
+    monkeypatch: pytest.MonkeyPatch, exact_options: int, many_options: int
 ) -> None:
-    monkeypatch.setattr(solve, "EXACT_OPTIONS", exact_options)
+    monkeypatch.setattr(searching, "EXACT_OPTIONS", exact_options)
+    monkeypatch.setattr(searching, "MANY_OPTIONS", many_options)
 
     first = planned()
     with a_busy_machine():

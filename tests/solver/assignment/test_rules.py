@@ -28,6 +28,8 @@ from tests.builders import (
     a_person,
     a_pin,
     a_plan,
+    a_plan_in_force,
+    a_promise,
     a_referral,
     a_stay,
     a_worker,
@@ -80,6 +82,15 @@ TEMPTATIONS: Mapping[Rule, Temptation] = {
         caseload=a_caseload(
             workers=[OVER, a_worker("ben")], people=[a_person()], pins=[a_pin()]
         ),
+    ),
+    # Ben has room, and what Robin was told costs less than an overload.
+    Rule.STARTS_PROMISED: Temptation(
+        caseload=a_caseload(
+            workers=[OVER, a_worker("ben")],
+            referrals=[a_referral()],
+            in_force=a_plan_in_force(a_promise("robin")),
+        ),
+        plan=a_plan(a_stay("robin", "ben")),
     ),
     Rule.NOT_WORKERS: Temptation(
         caseload=a_caseload(

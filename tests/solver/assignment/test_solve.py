@@ -12,7 +12,7 @@ from cti.caseload.people import Status
 from cti.plans.policy import BALANCED
 from cti.plans.score import score
 from cti.plans.verify import verify
-from cti.solver.assignment import solve
+from cti.solver.assignment import search as searching
 from cti.solver.assignment.solve import AssignmentResult, solve_assignment
 from cti.solver.limits import Progress, SolveLimits, never
 from tests.builders import (
@@ -94,7 +94,7 @@ def test_the_plan_is_proven_best_and_better_than_the_first(seed: int) -> None:
 def test_what_is_told_only_gets_better(
     monkeypatch: pytest.MonkeyPatch, exact_options: int
 ) -> None:
-    monkeypatch.setattr(solve, "EXACT_OPTIONS", exact_options)
+    monkeypatch.setattr(searching, "EXACT_OPTIONS", exact_options)
 
     told = watched(SolveLimits(effort=2, in_children=False)).told
 
@@ -116,8 +116,8 @@ def test_where_not_all_can_be_searched_what_adds_least_is(
     monkeypatch: pytest.MonkeyPatch, bound_options: int
 ) -> None:
     best = watched().result.cost.total
-    monkeypatch.setattr(solve, "EXACT_OPTIONS", 0)
-    monkeypatch.setattr(solve, "BOUND_OPTIONS", bound_options)
+    monkeypatch.setattr(searching, "EXACT_OPTIONS", 0)
+    monkeypatch.setattr(searching, "BOUND_OPTIONS", bound_options)
 
     search = watched()
 
@@ -125,7 +125,8 @@ def test_where_not_all_can_be_searched_what_adds_least_is(
     assert "the options that add least" in doing
     assert "whether a better plan is possible" not in doing
     assert search.result.cost.total == best
-    assert search.result.is_best == (bound_options > 0)
+    relaxed = watched(SolveLimits(effort=0, in_children=False)).result.lower_bound
+    assert (search.result.lower_bound > relaxed) == (bound_options > 0)
     assert search.told[-1].share_done == 1
 
 
@@ -167,16 +168,21 @@ def test_stopping_later_leaves_the_best_so_far(in_children: bool) -> None:
     assert not search.result.repeatable
 
 
-def test_an_engine_cut_off_before_it_knows_a_bound_loses_nothing(
+def test_nothing_is_begun_that_would_not_be_heard_before_time_is_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # The time is not over, and yet there is none left for the engine.
+    # The time is not over, and yet there is none left for another errand.
     monkeypatch.setattr("cti.solver.child.Deadline.left", lambda _: 0.0)
 
     search = watched()
 
     assert search.result.lower_bound > 0
     assert search.result.cost.total < search.told[0].cost
+    assert {each.doing for each in search.told} == {
+        "a first plan",
+        "how good a plan can be",
+    }
+    assert not search.result.repeatable
 
 
 def test_a_search_is_not_repeatable_if_its_time_ended_with_its_last_task() -> None:
@@ -199,7 +205,7 @@ FAILURES = [raises, dies, asks_for_too_much]
 def test_a_relaxation_that_fails_leaves_the_first_plan(
     monkeypatch: pytest.MonkeyPatch, how: Callable[[], None]
 ) -> None:
-    monkeypatch.setattr(solve, "Relax", lambda *_: Broken(how))
+    monkeypatch.setattr(searching, "Relax", lambda *_: Broken(how))
 
     search = watched(SolveLimits(memory_mb=2000))
 
@@ -212,7 +218,7 @@ def test_a_relaxation_that_fails_leaves_the_first_plan(
 def test_a_walk_that_fails_leaves_the_engine_at_work(
     monkeypatch: pytest.MonkeyPatch, how: Callable[[], None]
 ) -> None:
-    monkeypatch.setattr(solve, "Improve", lambda *_: Broken(how))
+    monkeypatch.setattr(searching, "Seek", lambda *_: Broken(how))
 
     search = watched(SolveLimits(memory_mb=2000))
 
@@ -224,7 +230,7 @@ def test_an_engine_that_fails_leaves_the_walk_at_work(
     monkeypatch: pytest.MonkeyPatch, how: Callable[[], None]
 ) -> None:
     before = watched(SolveLimits(effort=0, in_children=False)).result.cost.total
-    monkeypatch.setattr(solve, "Optimise", lambda *_: Broken(how))
+    monkeypatch.setattr(searching, "Optimise", lambda *_: Broken(how))
 
     search = watched(
         SolveLimits(memory_mb=2000), stop=lambda told: told[-1].cost < before
@@ -238,8 +244,8 @@ def test_an_engine_that_fails_leaves_the_walk_at_work(
 def test_children_that_hang_are_ended_when_somebody_says_stop(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(solve, "Improve", lambda *_: Broken(hangs))
-    monkeypatch.setattr(solve, "Optimise", lambda *_: Broken(hangs))
+    monkeypatch.setattr(searching, "Seek", lambda *_: Broken(hangs))
+    monkeypatch.setattr(searching, "Optimise", lambda *_: Broken(hangs))
 
     search = watched(SolveLimits(), stop=lambda told: told[-1].share_done > 0)
 
@@ -250,7 +256,7 @@ def test_children_that_hang_are_ended_when_somebody_says_stop(
 def test_a_child_that_hangs_is_ended_when_the_time_is_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(solve, "Relax", lambda *_: Broken(hangs))
+    monkeypatch.setattr(searching, "Relax", lambda *_: Broken(hangs))
 
     search = watched(SolveLimits(seconds=0.5))
 

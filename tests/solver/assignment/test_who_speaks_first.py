@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import permutations
+from math import inf
 
 import numpy as np
 import pytest
 
 from cti.plans.policy import BALANCED
-from cti.solver.assignment import solve
+from cti.solver.assignment import search as searching
 from cti.solver.assignment.arrays import Ints, arrays
 from cti.solver.assignment.model import Answer, Relaxation
 from cti.solver.assignment.neighbourhoods import Better
@@ -63,9 +64,9 @@ def told(monkeypatch: pytest.MonkeyPatch, *events: object) -> Choice:
         begins = isinstance(tasks[0], Relax)
         yield from enumerate([known] if begins else events)
 
-    monkeypatch.setattr(solve, "run", scripted)
+    monkeypatch.setattr(searching, "run", scripted)
     for finds_at_once in ("greedy", "settle"):
-        monkeypatch.setattr(solve, finds_at_once, lambda *_: entries(FIRST_PLAN))
+        monkeypatch.setattr(searching, finds_at_once, lambda *_: entries(FIRST_PLAN))
     return choose(PROBLEM, limits=SolveLimits(effort=1))
 
 
@@ -149,6 +150,12 @@ def test_a_bound_is_raised_to_the_next_cost_there_can_be(
 
     assert told(monkeypatch, Answer(taken=None, bound=6.2)).lower_bound == 7
     assert told(monkeypatch, Answer(taken=None, bound=7.00001)).lower_bound == 7
+
+
+def test_an_engine_that_knows_no_bound_takes_none_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert told(monkeypatch, Answer(taken=None, bound=-inf)).lower_bound == 5
 
 
 def test_a_bound_never_falls(monkeypatch: pytest.MonkeyPatch) -> None:

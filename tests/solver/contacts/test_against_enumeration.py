@@ -1,12 +1,13 @@
 """The contact planner against every plan there is, on caseloads of a few contacts."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
-from cti.caseload.caseload import Caseload
+from cti.caseload.caseload import Caseload, PlanInForce
 from cti.caseload.people import Person, Place, Status, Wishes
 from cti.caseload.workers import Worker
 from cti.plans.assignment import AssignmentPlan
@@ -25,6 +26,7 @@ from tests.builders import (
     a_referral,
     a_stay,
     a_worker,
+    an_absence,
     an_appointment,
     hours,
     monday,
@@ -123,6 +125,32 @@ STARTING = a_caseload(
 )
 """Robin starts on the third Monday, in Phase Two, with Alex, who works on Fridays."""
 
+TOLD = replace(
+    CROWDED,
+    in_force=PlanInForce(
+        on=PLAN_DATE,
+        contacts=(
+            an_appointment("sam", at=at(1, 9)),
+            an_appointment("ash", at=at(3, 10)),
+            an_appointment("ash", at=at(1, 11)),
+        ),
+    ),
+)
+"""They were told of three meetings, and there is no way to travel between two."""
+
+TOLD_OF_COVER = replace(
+    COVERED,
+    absences=(an_absence("alex", from_on=at(4).date(), to_on=at(4).date()),),
+    in_force=PlanInForce(
+        on=PLAN_DATE,
+        contacts=(
+            an_appointment("sam", "blair", at=at(1, 10)),
+            an_appointment("ash", at=at(4, 9)),
+        ),
+    ),
+)
+"""Sam was told of a teammate, and Ash of their worker, who is now away that day."""
+
 ALONE = a_plan(a_stay())
 BOTH = a_plan(a_stay(), a_stay("ash"))
 MOVED = a_plan(a_stay(to_on=monday(1)), a_stay(worker="blair", from_on=monday(1)))
@@ -140,6 +168,8 @@ STARTED = a_plan(a_stay(worker="blair"), a_stay("robin", from_on=monday(2)))
         pytest.param(AGREED, BOTH, id="an appointment"),
         pytest.param(HANDED_OVER, MOVED, id="a handover"),
         pytest.param(STARTING, STARTED, id="a start"),
+        pytest.param(TOLD, BOTH, id="meetings in force"),
+        pytest.param(TOLD_OF_COVER, BOTH, id="cover in force"),
     ],
 )
 def test_no_plan_is_better(caseload: Caseload, assignment: AssignmentPlan) -> None:

@@ -12,7 +12,7 @@ from cti.solver.contacts.draft import Draft
 from cti.solver.contacts.finished import contact_plan
 from cti.solver.contacts.problem import ContactProblem
 from cti.solver.contacts.replan import replan
-from cti.solver.contacts.search import first_draft, search
+from cti.solver.contacts.search import first_draft, search, settle
 from cti.solver.limits import never
 from tests.builders import HORIZON, a_contact
 from tests.solver.contacts.team import TRAVEL, a_team, dice
@@ -114,6 +114,44 @@ def test_planning_one_person_anew_never_costs_more() -> None:
         draft.clear(index)
         replan(draft, index, dice(1))
         assert draft.total <= before
+
+
+def test_once_settled_nobody_alone_can_be_planned_better() -> None:
+    draft = a_draft(*all_met_before())
+    for index in (0, 3, 5, 8):
+        draft.clear(index)
+        replan(draft, index, dice(4), skip=0.8)
+    begun = draft.total
+
+    settle(draft, dice(1), stopped=never)
+
+    settled = draft.total
+    assert settled < begun
+    for index in range(len(draft.placed)):
+        draft.mark()
+        draft.clear(index)
+        replan(draft, index, dice(1))
+        assert draft.total >= settled
+        draft.undo()
+
+
+def test_settling_never_costs_more() -> None:
+    # Somebody nobody has met may be planned otherwise at the same cost, or at more.
+    draft = a_draft(*a_team())
+
+    for seed in range(6):
+        before, plan = draft.total, contact_plan(draft)
+        settle(draft, dice(seed), stopped=never)
+        assert draft.total < before or contact_plan(draft) == plan
+
+
+def test_whoever_says_stop_has_a_draft_as_it_was() -> None:
+    draft = a_draft(*a_team())
+    before = contact_plan(draft)
+
+    settle(draft, dice(1), stopped=lambda: True)
+
+    assert contact_plan(draft) == before
 
 
 def test_what_cannot_be_reached_is_not_planned() -> None:

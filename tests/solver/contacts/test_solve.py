@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from cti.calendar import Horizon
 from cti.caseload.caseload import Appointment, Caseload, Country
 from cti.caseload.people import Wishes
-from cti.plans.assignment import AssignmentPlan, Stay
+from cti.plans.assignment import AssignmentPlan
 from cti.plans.contacts import ContactKind, ContactPlan
+from cti.plans.lateness import LateCause
 from cti.plans.policy import BALANCED, ContactPrices
 from cti.plans.score_contacts import score_contacts
 from cti.plans.verify_contacts import verify_contacts
-from cti.solver.contacts.alone import LateCause
 from cti.solver.contacts.solve import (
     ContactResult,
     plan_contacts,
@@ -41,6 +41,7 @@ from tests.builders import (
     hours,
     monday,
 )
+from tests.solver.contacts.drawn import assignments
 from tests.solver.contacts.team import a_team
 from tests.strategies import WEEKS, caseloads
 
@@ -78,24 +79,13 @@ def when(result: ContactResult, whom: str = "sam") -> list[datetime]:
     return [contact.at for contact in result.plan.contacts if contact.person_id == whom]
 
 
+def causes(result: ContactResult) -> dict[str, LateCause]:
+    """Why each person is met late."""
+    assert sum(late.days for late in result.late) == result.late_days
+    return {late.person_id: late.cause for late in result.late}
+
+
 # What a plan is
-
-
-@st.composite
-def assignments(draw: st.DrawFn, caseload: Caseload) -> AssignmentPlan:
-    """Anybody with anybody in the caseload, or with nobody."""
-    horizon = Horizon(PLAN_DATE, WEEKS)
-    workers = [None, *(worker.worker_id for worker in caseload.workers)]
-    stays = []
-    for whom in (*caseload.person, *caseload.referral):
-        first = draw(st.integers(0, 1)) if whom in caseload.referral else 0
-        change = draw(st.sampled_from((None, 2)))
-        until = None if change is None else horizon.mondays[change]
-        worker = draw(st.sampled_from(workers))
-        stays.append(Stay(whom, horizon.mondays[first], worker, until))
-        if until is not None:
-            stays.append(Stay(whom, until, draw(st.sampled_from(workers))))
-    return AssignmentPlan(tuple(stays))
 
 
 @pytest.mark.slow
@@ -264,7 +254,7 @@ def test_late_days_that_nobody_can_avoid_are_said_to_be_necessary() -> None:
     result = planned(caseload)
 
     assert (result.late_days, result.late_days_necessary) == (2, 2)
-    assert result.late_causes == {"sam": LateCause.NOBODY_CAN}
+    assert causes(result) == {"sam": LateCause.NOBODY_CAN}
 
 
 def test_late_days_that_cost_less_than_cover_are_said_to_be_so() -> None:
@@ -277,7 +267,7 @@ def test_late_days_that_cost_less_than_cover_are_said_to_be_so() -> None:
     result = planned(caseload)
 
     assert (result.late_days, result.late_days_necessary) == (1, 0)
-    assert result.late_causes == {"sam": LateCause.COVER_COSTS_MORE}
+    assert causes(result) == {"sam": LateCause.COVER_COSTS_MORE}
 
 
 def test_late_days_for_want_of_room_are_said_to_be_so() -> None:
@@ -290,7 +280,7 @@ def test_late_days_for_want_of_room_are_said_to_be_so() -> None:
     result = planned(caseload, a_plan(a_stay(), a_stay("ash")))
 
     assert (result.late_days, result.late_days_necessary) == (1, 0)
-    assert set(result.late_causes.values()) == {LateCause.NO_ROOM}
+    assert set(causes(result).values()) == {LateCause.NO_ROOM}
 
 
 # What people notice

@@ -1,0 +1,161 @@
+"""Which meetings people were told of are moved: what there is instead, and why.
+
+A contact that stood in the plan in force is nobody's instead. Of the others, the one
+nearest in time takes the place of a meeting that is moved.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from cti.caseload.caseload import Appointment, Caseload
+from cti.caseload.holidays import is_bank_holiday
+from cti.caseload.hours import minute_of
+from cti.caseload.workers import Worker
+from cti.plans.contact_score import ContactScore
+from cti.plans.contacts import ContactPlan, PlannedContact
+from cti.plans.free_time import Part, free_parts, is_here, parts_of
+from cti.plans.words import Words, counted
+from cti.units import PersonId, WorkerId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedMeeting:
+    """A meeting of the plan in force that is not kept.
+
+    Attributes
+    ----------
+    worker_id, at
+        Whom the person was to meet, and when.
+    now_worker_id, now_at
+        The new contact that comes instead; None where there is none.
+    said
+        What changes and why, in one sentence.
+    """
+
+    person_id: PersonId
+    worker_id: WorkerId
+    at: datetime
+    now_worker_id: WorkerId | None
+    now_at: datetime | None
+    said: str
+
+
+def moved_meetings(
+    caseload: Caseload, words: Words, plan: ContactPlan, score: ContactScore
+) -> tuple[MovedMeeting, ...]:
+    """Return every meeting that is moved, in order of time.
+
+    Parameters
+    ----------
+    score
+        Of that plan: it knows which meetings are not kept.
+    """
+    told = () if caseload.in_force is None else caseload.in_force.contacts
+    kept = {(each.person_id, each.worker_id, each.at) for each in told}
+    new = [
+        contact
+        for contact in plan.contacts
+        if (contact.person_id, contact.worker_id, contact.at) not in kept
+    ]
+    return tuple(
+        _moved(caseload, words, each, new)
+        for each in sorted(score.moved, key=lambda each: (each.at, each.person_id))
+    )
+
+
+def how_many_moved(moved: Sequence[MovedMeeting]) -> str:
+    """Say how many meetings are moved, in one sentence; empty for none."""
+    if not moved:
+        return ""
+    people = counted(len({each.person_id for each in moved}), "person", "people")
+    meetings = "meeting is" if len(moved) == 1 else "meetings are"
+    return f"{len(moved)} {meetings} moved, of {people}; all others stay as told."
+
+
+def _moved(
+    caseload: Caseload,
+    words: Words,
+    told: Appointment,
+    new: Sequence[PlannedContact],
+) -> MovedMeeting:
+    instead = min(
+        (contact for contact in new if contact.person_id == told.person_id),
+        key=lambda contact: abs(contact.at - told.at),
+        default=None,
+    )
+    was = f"{words.person(told.person_id)} was to meet {words.worker(told.worker_id)}"
+    return MovedMeeting(
+        person_id=told.person_id,
+        worker_id=told.worker_id,
+        at=told.at,
+        now_worker_id=None if instead is None else instead.worker_id,
+        now_at=None if instead is None else instead.at,
+        said=(
+            f"{was} on {_moment(words, told.at)}; now {_now(words, told, instead)}, "
+            f"because {_because(caseload, words, told)}."
+        ),
+    )
+
+
+def _now(words: Words, told: Appointment, instead: PlannedContact | None) -> str:
+    if instead is None:
+        return "not again before the contact after it"
+    moment = _moment(words, instead.at)
+    if instead.worker_id == told.worker_id:
+        return f"on {moment}"
+    return f"{words.worker(instead.worker_id)} on {moment}"
+
+
+def _because(caseload: Caseload, words: Words, told: Appointment) -> str:
+    start = minute_of(told.at.time())
+    part = start, start + told.minutes
+    worker = caseload.worker.get(told.worker_id)
+    if worker is None:
+        return f"{words.worker(told.worker_id)} has left"
+    in_the_way = _of_the_worker(caseload, words, worker, told.at.date(), part)
+    if in_the_way is not None:
+        return in_the_way
+    if not _suits(caseload, told, part):
+        return "it is not a time at which they can be met"
+    if _clashes(caseload, told):
+        return "another appointment is agreed for that time"
+    return "keeping it would weigh more"
+
+
+def _of_the_worker(
+    caseload: Caseload, words: Words, worker: Worker, day: date, part: Part
+) -> str | None:
+    """Say why a worker cannot come; None if they can."""
+    name = words.worker(worker.worker_id)
+    if not is_here(caseload, worker, day):
+        return f"{name} is not there that day"
+    if is_bank_holiday(caseload.service.country, day):
+        return "it is a bank holiday"
+    free = free_parts(caseload, worker, day)
+    return None if _within(part, free) else f"{name} is not free then"
+
+
+def _suits(caseload: Caseload, told: Appointment, part: Part) -> bool:
+    """Whether a time is among those at which a person can be met."""
+    whom = caseload.person.get(told.person_id) or caseload.referral[told.person_id]
+    available = whom.wishes.available
+    return available is None or _within(part, parts_of(available, told.at.date()))
+
+
+def _within(part: Part, parts: Sequence[Part]) -> bool:
+    return any(start <= part[0] and part[1] <= end for start, end in parts)
+
+
+def _clashes(caseload: Caseload, told: Appointment) -> bool:
+    """Whether an appointment with worker or person overlaps a meeting."""
+    ends = told.at + timedelta(minutes=told.minutes)
+    return any(
+        each.at < ends and told.at < each.at + timedelta(minutes=each.minutes)
+        for each in caseload.appointments
+        if each.worker_id == told.worker_id or each.person_id == told.person_id
+    )
+
+
+def _moment(words: Words, at: datetime) -> str:
+    return f"{at:%A} {words.day(at.date())} at {at:%H:%M}"
