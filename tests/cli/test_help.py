@@ -20,7 +20,8 @@ COMMANDS = (
     "policies",
     "new",
     "programmes",
-    "serve", "demo",
+    "serve",
+    "demo",
 )
 HEAVY = ("ortools", "pandas", "numpy", "plotly", "jinja2", "holidays", "xlsxwriter")
 
