@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, Row, Table, insert, select, update
 from cti.caseload.hours import WeekHours
 from cti.errors import ChangedMeanwhile, NotThere
 from cti.store.tables import FACTS, SERVICES
+from cti.store.tables.base import NOT_PLANNED_FROM, WORDS_APART
 
 Values = Mapping[str, Any]
 """A value for each column named."""
@@ -101,7 +102,7 @@ class Unit:
         """
         if not rows:
             return []
-        self.revise(service_id)
+        self._count(table, service_id)
         own = {"service_id": service_id, "version": 1}
         added: list[Values] = [{"id": new_id(), **own, **values} for values in rows]
         self.connection.execute(insert(table), added)
@@ -124,7 +125,7 @@ class Unit:
         """
         before = self._seen(table, row_id, version)
         service_id = before["id"] if table is SERVICES else before["service_id"]
-        self.revise(service_id)
+        self._count(table, service_id)
         after = {**before, **values, "version": version + 1}
         changed = self.connection.execute(
             update(table)
@@ -147,7 +148,7 @@ class Unit:
             If somebody else changed it since; nothing is changed then.
         """
         before = self._seen(table, row_id, version)
-        self.revise(before["service_id"])
+        self._count(table, before["service_id"])
         gone = self.connection.execute(
             table.delete().where(table.c.id == row_id, table.c.version == version)
         )
@@ -171,6 +172,13 @@ class Unit:
             ).scalar_one()
         return self._revisions[service_id]
 
+    def revision(self, service_id: str) -> int:
+        """Return a service's revision as this unit leaves it, so far."""
+        if service_id in self._revisions:
+            return self._revisions[service_id]
+        now = select(SERVICES.c.revision).where(SERVICES.c.id == service_id)
+        return int(self.connection.execute(now).scalar_one())
+
     def row(self, table: Table, row_id: str) -> Values:
         """Return a row as it is now.
 
@@ -183,6 +191,10 @@ class Unit:
         if row is None:
             raise NotThere(table.name)
         return as_values(row)
+
+    def _count(self, table: Table, service_id: str) -> None:
+        if NOT_PLANNED_FROM not in table.info:
+            self.revise(service_id)
 
     def _seen(self, table: Table, row_id: str, version: int) -> Values:
         row = self.row(table, row_id)
@@ -205,11 +217,11 @@ class Unit:
                     "row_id": (after or before or {})["id"],
                     # What is taken away has one more version, in which it is gone.
                     "version": after["version"] if after else _next(before),
-                    "revision": self._revisions[service_id],
+                    "revision": self.revision(service_id),
                     "at": self.at,
                     "author_id": self.author_id,
-                    "before": plain(before),
-                    "after": plain(after),
+                    "before": plain(_to_tell(table, before)),
+                    "after": plain(_to_tell(table, after)),
                 }
                 for before, after in changes
             ],
@@ -226,6 +238,17 @@ def plain(values: Values | None) -> dict[str, Any] | None:
     if values is None:
         return None
     return {name: _plain(value) for name, value in values.items()}
+
+
+def _to_tell(table: Table, values: Values | None) -> Values | None:
+    """Leave out the words that are kept in one place only."""
+    if values is None:
+        return None
+    return {
+        name: value
+        for name, value in values.items()
+        if WORDS_APART not in table.c[name].info
+    }
 
 
 def _next(before: Values | None) -> int:

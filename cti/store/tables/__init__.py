@@ -1,6 +1,7 @@
 """Every table, by subject. Importing this room makes them known to `METADATA`."""
 
 from cti.store.tables.base import METADATA
+from cti.store.tables.calendars import CALENDAR_EVENTS, CALENDAR_FEEDS
 from cti.store.tables.contacts import APPOINTMENTS, CONTACT_RECORDS, PINS
 from cti.store.tables.facts import FACTS
 from cti.store.tables.people import (
@@ -19,6 +20,8 @@ __all__ = [
     "ABSENCES",
     "APPOINTMENTS",
     "ASSIGNMENTS",
+    "CALENDAR_EVENTS",
+    "CALENDAR_FEEDS",
     "CONTACT_RECORDS",
     "DECLINED_WORKERS",
     "FACTS",

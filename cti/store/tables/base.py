@@ -27,11 +27,26 @@ METADATA = MetaData(
 """Every constraint has a name, so that a migration can find it on both databases."""
 
 
-def kept(name: str, *columns: Column[Any] | Constraint) -> Table:
+NOT_PLANNED_FROM = "not planned from"
+"""Marks a table of which no plan is made: its changes leave plans as good as before."""
+
+WORDS_APART = "words apart"
+"""Marks a column that is not told again in the facts: there is one copy to erase."""
+
+
+def kept(
+    name: str, *columns: Column[Any] | Constraint, is_planned_from: bool = True
+) -> Table:
     """Return a table of rows that change by whole, numbered versions.
 
     Every row has a random ``id``, the service it is of, and a ``version``, 1 at first.
     Whoever changes it says which version they saw.
+
+    Parameters
+    ----------
+    is_planned_from
+        Whether a plan is made from it, so that a change counts for the service's
+        revision.
     """
     return Table(
         name,
@@ -41,6 +56,7 @@ def kept(name: str, *columns: Column[Any] | Constraint) -> Table:
         Column("version", Integer, nullable=False),
         *columns,
         *known_values(columns),
+        info={} if is_planned_from else {NOT_PLANNED_FROM: True},
     )
 
 
