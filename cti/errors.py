@@ -8,7 +8,8 @@ CtiError
 │   ├── UnreadableScenario
 │   ├── UnknownProgramme
 │   ├── UnknownPolicy
-│   └── UnknownName
+│   ├── UnknownName
+│   └── BreaksARule
 ├── NotThere                   what is asked about is not kept, or not for this reader
 ├── ChangedMeanwhile           somebody else was quicker
 └── CannotWrite                the answer has nowhere to go
@@ -162,6 +163,10 @@ class UnknownName(InvalidInput):
             f"There is no {kind} «{name}» in this caseload.",
             hint=hint or f"Look in the {kind} column of the spreadsheet.",
         )
+
+
+class BreaksARule(InvalidInput):
+    """Something that the way of working does not have, such as a fourth focus area."""
 
 
 class NotThere(CtiError):
