@@ -146,6 +146,7 @@ def tell_calendars(
     since
         Local date and time from which the plan holds.
     """
+    unit.hold(service_id)
     ours = select(CALENDAR_EVENTS).where(CALENDAR_EVENTS.c.service_id == service_id)
     known = unit.connection.execute(
         ours.order_by(CALENDAR_EVENTS.c.at, CALENDAR_EVENTS.c.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from threading import Thread
 
 import pytest
 from sqlalchemy import select
@@ -267,6 +268,22 @@ def test_a_plan_that_changes_nothing_writes_nothing(store: Store) -> None:
 
     with store.reading() as connection:
         assert connection.execute(select(FACTS)).all() == before
+
+
+def test_of_two_plans_told_at_once_the_second_knows_the_first(store: Store) -> None:
+    service_id = a_service(store)
+    a_feed(store, service_id)
+    contact = a_planned_contact(at=TEN)
+    second = Thread(target=told, args=(store, service_id, contact))
+
+    with store.unit(author_id=ALEX, at=NOW) as unit:
+        tell_calendars(unit, service_id, [contact], since=MIDNIGHT)
+        second.start()
+        second.join(timeout=1)
+    second.join()
+
+    (event,) = shown(store, found(store))
+    assert (event.sequence, event.is_cancelled) == (0, False)
 
 
 def test_calendars_are_no_reason_to_plan_again(store: Store) -> None:

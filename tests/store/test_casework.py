@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import Engine, Table, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from cti.caseload.caseload import ContactRecord, Outcome
@@ -24,12 +24,24 @@ from cti.errors import BreaksARule, ChangedMeanwhile, NotThere
 from cti.phases import Phase
 from cti.store.calendars import tell_calendars
 from cti.store.casework import TABLE_OF, Kept, add, change, kept_of, settle_contact
+from cti.store.migrations import downgrade, upgrade
 from cti.store.reading import read_caseload
-from cti.store.tables import CALENDAR_EVENTS, CONTACT_RECORDS, FACTS, FOCUS_AREAS
+from cti.store.tables import (
+    CALENDAR_EVENTS,
+    CALENDAR_FEEDS,
+    CONTACT_NOTES,
+    CONTACT_RECORDS,
+    FACTS,
+    FOCUS_AREAS,
+    NETWORK_MEETINGS,
+    NETWORK_MEMBERS,
+    OVERLOAD_ANSWERS,
+    REVIEW_DECISIONS,
+)
 from cti.store.unit import Store, as_values, new_id
 from cti.units import PersonId, WorkerId
 from tests.builders import PLAN_DATE, a_planned_contact
-from tests.store.test_calendars import a_service, row_of
+from tests.store.test_calendars import a_feed, a_service, row_of
 
 NOW = datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
 MONDAY = date(2026, 11, 23)
@@ -286,6 +298,48 @@ def test_the_database_itself_keeps_to_the_rules(somebody: Somebody) -> None:
         unit.connection.execute(insert(FOCUS_AREAS), sound)
 
 
+LATER = datetime(2028, 1, 1, tzinfo=UTC)
+ALSO_BROKEN: list[tuple[Table, dict[str, object], str]] = [
+    (NETWORK_MEMBERS, {"known_as": " "}, "ck_network_members_named"),
+    (NETWORK_MEETINGS, {"phase": Phase.PRE_CTI}, "ck_network_meetings_timed"),
+    (CONTACT_NOTES, {"words": ""}, "ck_contact_notes_worded"),
+    (REVIEW_DECISIONS, {"words": " "}, "ck_review_decisions_worded"),
+    (OVERLOAD_ANSWERS, {"to_on": MONDAY - A_DAY}, "ck_overload_answers_in_order"),
+    (OVERLOAD_ANSWERS, {"until_on": None}, "ck_overload_answers_accepted_until"),
+    (OVERLOAD_ANSWERS, {"kind": "move"}, "ck_overload_answers_accepted_until"),
+    (OVERLOAD_ANSWERS, {"until_on": MONDAY}, "ck_overload_answers_to_come"),
+    (CALENDAR_EVENTS, {"minutes": 0}, "ck_calendar_events_minutes"),
+    (CALENDAR_EVENTS, {"sequence": -1}, "ck_calendar_events_sequence"),
+    (CALENDAR_FEEDS, {"opened_at": LATER}, "ck_calendar_feeds_in_order"),
+]
+
+
+def test_the_database_refuses_what_nobody_may_say(somebody: Somebody) -> None:
+    for thing in one_of_each(somebody):
+        somebody.add(thing)
+    a_feed(somebody.store, somebody.service_id)
+
+    for table, spoilt, guard in ALSO_BROKEN:
+        with (
+            pytest.raises(IntegrityError, match=guard),
+            somebody.store.unit(author_id=ALEX, at=NOW) as unit,
+        ):
+            assert unit.connection.execute(update(table).values(**spoilt)).rowcount
+
+
+def test_what_there_can_be_once_is_said_once(somebody: Somebody) -> None:
+    things = one_of_each(somebody)
+    once = (CaseReview, NetworkGuest, NetworkMeeting, SettledContact)
+
+    for thing in things:
+        somebody.add(thing)
+        if isinstance(thing, once):
+            with pytest.raises(ChangedMeanwhile):
+                somebody.add(thing)
+        else:
+            somebody.add(thing)
+
+
 def somebody_elses(here: Somebody, there: Somebody) -> list[object]:
     """What names people, workers and things of another service, or person, or none."""
     felt = FeltWeight(
@@ -422,6 +476,36 @@ def test_what_became_of_a_contact_is_said_once(somebody: Somebody) -> None:
         assert len(connection.execute(select(CONTACT_RECORDS)).all()) == 1
 
 
+def test_who_made_a_contact_is_of_its_service(store: Store) -> None:
+    here, there = Somebody(store), Somebody(store)
+    event_id = here.planned()
+
+    with pytest.raises(NotThere), store.unit(author_id=ALEX, at=NOW) as unit:
+        settle_contact(
+            unit,
+            event_id,
+            outcome=Outcome.ACHIEVED,
+            at=TEN,
+            minutes=60,
+            place="home",
+            worker_id=there.bo,
+        )
+    with store.unit(author_id=ALEX, at=NOW) as unit:
+        settle_contact(
+            unit,
+            event_id,
+            outcome=Outcome.ACHIEVED,
+            at=TEN,
+            minutes=60,
+            place="home",
+            worker_id=here.bo,
+        )
+
+    with store.reading() as connection:
+        made_by = select(CONTACT_RECORDS.c.worker_id)
+        assert [*connection.execute(made_by).scalars()] == [here.bo]
+
+
 def test_a_note_is_kept_apart_from_its_contact_and_told_in_no_fact(
     somebody: Somebody,
 ) -> None:
@@ -485,3 +569,19 @@ def test_an_answer_is_never_changed_and_another_is_added(somebody: Somebody) -> 
 
     found = somebody.all(OverloadAnswer, worker_id=somebody.alex)
     assert [each.what for each in found] == [answer, later]
+
+
+def test_the_steps_before_know_nothing_of_it_and_lose_nobody(
+    somebody: Somebody, engine: Engine
+) -> None:
+    for thing in one_of_each(somebody):
+        somebody.add(thing)
+
+    downgrade(engine, "0003")
+    upgrade(engine)
+
+    assert [each for kind in TABLE_OF for each in somebody.all(kind)] == []
+    with somebody.store.reading() as connection:
+        caseload = read_caseload(connection, somebody.service_id, on=PLAN_DATE)
+    assert [each.person_id for each in caseload.people] == ["kim", "sam"]
+    assert somebody.add(somebody.area())
