@@ -147,9 +147,11 @@ def tell_calendars(
         Local date and time from which the plan holds.
     """
     unit.hold(service_id)
-    ours = select(CALENDAR_EVENTS).where(CALENDAR_EVENTS.c.service_id == service_id)
+    ahead = select(CALENDAR_EVENTS).where(
+        CALENDAR_EVENTS.c.service_id == service_id, CALENDAR_EVENTS.c.at >= since
+    )
     known = unit.connection.execute(
-        ours.order_by(CALENDAR_EVENTS.c.at, CALENDAR_EVENTS.c.id)
+        ahead.order_by(CALENDAR_EVENTS.c.at, CALENDAR_EVENTS.c.id)
     )
     before = {row.id: row for row in known}
     after = told(

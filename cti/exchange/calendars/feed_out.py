@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from icalendar import Calendar, Event, vDuration, vText
 
 import cti
-from cti.exchange.calendars.time_zone import ZONE, time_zone
+from cti.exchange.calendars.time_zone import ZONE, time_zone, with_zone
 from cti.exchange.calendars.words import calendar_name
 from cti.plans.calendar_events import CalendarEvent
 from cti.plans.contacts import PlannedContact
@@ -39,7 +39,7 @@ def calendar_text(
     The lines of a calendar, in UTF-8.
     """
     calendar = Calendar()
-    calendar.add("prodid", f"-//cti//caseload planner {cti.__version__}//EN")
+    calendar.add("prodid", f"-//cti//calendar {cti.__version__}//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
@@ -62,7 +62,7 @@ def _written(event: CalendarEvent, title: str) -> Event:
     written.add("sequence", event.sequence)
     written.add("dtstamp", event.said_at.astimezone(UTC))
     written.add("last-modified", event.said_at.astimezone(UTC))
-    written.add("dtstart", contact.at.replace(tzinfo=ZONE))
+    written.add("dtstart", with_zone(contact.at))
     written.add("duration", timedelta(minutes=contact.minutes))
     written.add("summary", title)
     written.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")

@@ -4,6 +4,7 @@ Written out and never made from the machine's own table of changes: a list of ch
 read only in part by some programs, which are then an hour wrong for half the year.
 """
 
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from icalendar import Component, Timezone
@@ -37,3 +38,15 @@ END:VTIMEZONE
 def time_zone() -> Component:
     """Return the time zone as a part of a calendar."""
     return Timezone.from_ical(RULES)
+
+
+def with_zone(at: datetime) -> datetime:
+    """Return a local date and time with its zone.
+
+    In the hour that is there twice, or never, when clocks change, readers differ; such
+    a time is the first of the two, or as late after midnight as it says, and in UTC,
+    of which there is one reading.
+    """
+    first, second = (at.replace(tzinfo=ZONE, fold=fold) for fold in (0, 1))
+    there_once = first.utcoffset() == second.utcoffset()
+    return first if there_once else first.astimezone(UTC)

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -70,22 +70,17 @@ def changes_of_clocks() -> list[date]:
 
 
 @cache
-def every_hour_round_the_changes() -> tuple[datetime, ...]:
-    """All hours of the days before, of and after, that there are just once."""
+def every_half_hour_round_the_changes() -> tuple[datetime, ...]:
+    """All half hours of the days, the one that is there twice or never included."""
     midnights = (datetime.combine(c, datetime.min.time()) for c in changes_of_clocks())
-    hours = (at + timedelta(hours=n) for at in midnights for n in range(-24, 48))
-    return tuple(at for at in hours if happens_once(at))
+    half = timedelta(minutes=30)
+    return tuple(at + n * half for at in midnights for n in range(-20, 68))
 
 
 @cache
-def a_calendar_of_every_hour() -> bytes:
-    agreed = every_hour_round_the_changes()
+def a_calendar_of_every_half_hour() -> bytes:
+    agreed = every_half_hour_round_the_changes()
     return written(*(event(str(n), at) for n, at in enumerate(agreed)))
-
-
-def happens_once(at: datetime) -> bool:
-    early, late = at.replace(tzinfo=LONDON), at.replace(tzinfo=LONDON, fold=1)
-    return early.utcoffset() == late.utcoffset()
 
 
 def with_recurring_ical_events(data: bytes) -> Starts:
@@ -101,6 +96,11 @@ def begins(found: icalendar.Event) -> datetime:
     return found.start
 
 
+def in_zone(at: datetime, zone: tzinfo) -> datetime:
+    """A local time by the rules of a zone; one in UTC as it is."""
+    return at if at.tzname() == "UTC" else at.replace(tzinfo=zone)
+
+
 def with_the_zone_in_the_file(data: bytes) -> Starts:
     """Read local times by the rules that stand in the file, and by nothing else."""
     calendar = read(data)
@@ -108,7 +108,7 @@ def with_the_zone_in_the_file(data: bytes) -> Starts:
     assert isinstance(zone, icalendar.Timezone)
     own = zone.to_tz(lookup_tzid=False)
     return {
-        str(each["UID"]): begins(each).replace(tzinfo=own).astimezone(UTC)
+        str(each["UID"]): in_zone(begins(each), own).astimezone(UTC)
         for each in calendar.events
     }
 
@@ -139,12 +139,12 @@ def with_icaljs(data: bytes) -> Starts:
 def test_every_reader_shows_the_time_that_was_agreed(
     reader: Callable[[bytes], Starts],
 ) -> None:
-    starts = reader(a_calendar_of_every_hour())
+    starts = reader(a_calendar_of_every_half_hour())
 
     assert len(changes_of_clocks()) == 2 * len(YEARS)
     assert starts == {
         f"{n}@cti": at.replace(tzinfo=LONDON).astimezone(UTC)
-        for n, at in enumerate(every_hour_round_the_changes())
+        for n, at in enumerate(every_half_hour_round_the_changes())
     }
 
 
@@ -159,6 +159,17 @@ def test_ten_stays_ten_when_clocks_change(change: date) -> None:
 
     assert [starts[f"{n}@cti"].astimezone(LONDON).hour for n in range(3)] == [10] * 3
     assert {starts[f"{n}@cti"].hour for n in range(3)} == {9, 10}
+
+
+def test_the_hour_that_is_there_twice_is_the_first_and_the_one_never_is_later() -> None:
+    twice, never = datetime(2026, 10, 25, 1, 30), datetime(2026, 3, 29, 1, 30)
+
+    starts = with_the_zone_in_the_file(
+        written(event("twice", twice), event("never", never))
+    )
+
+    assert starts["twice@cti"] == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert starts["never@cti"] == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
 
 
 def test_how_long_it_takes_is_told_and_not_when_it_ends() -> None:
