@@ -73,6 +73,18 @@ def titles(data: bytes) -> list[str]:
     return [str(event["SUMMARY"]) for event in calendar.events]
 
 
+def told(data: bytes) -> tuple[str, int, str, str]:
+    calendar = icalendar.Calendar.from_ical(data)
+    assert isinstance(calendar, icalendar.Calendar)
+    (event,) = calendar.events
+    return (
+        str(event["UID"]),
+        event.sequence,
+        str(event["STATUS"]),
+        f"{event.start:%Y-%m-%d %H:%M}",
+    )
+
+
 def test_a_calendar_tells_nobody_who_is_met(store: Store) -> None:
     data = fetch_calendar(store, opened(store).secret, at=NOW)
 
@@ -120,3 +132,26 @@ def test_when_a_calendar_was_last_fetched_is_noted(store: Store) -> None:
     with store.reading() as connection:
         (kept,) = feeds_of(connection, worker_id=alex(connection))
     assert kept.used_at == later
+
+
+def test_a_phone_is_told_when_a_contact_moves_and_when_it_is_dropped(
+    store: Store,
+) -> None:
+    feed = opened(store)
+    seen = [told(fetch_calendar(store, feed.secret, at=NOW))]
+
+    for plan in ([a_planned_contact(at=datetime(2026, 11, 26, 15, 0))], []):
+        with store.unit(author_id=ALEX, at=NOW) as unit:
+            (service_id,) = unit.connection.execute(
+                select(WORKERS.c.service_id)
+            ).scalars()
+            tell_calendars(unit, service_id, plan, since=datetime(2026, 11, 23))
+        seen.append(told(fetch_calendar(store, feed.secret, at=NOW)))
+
+    uids, *_ = zip(*seen, strict=True)
+    assert len({*uids}) == 1
+    assert [each[1:] for each in seen] == [
+        (0, "CONFIRMED", "2026-11-24 10:00"),
+        (1, "CONFIRMED", "2026-11-26 15:00"),
+        (2, "CANCELLED", "2026-11-26 15:00"),
+    ]
