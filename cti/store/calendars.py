@@ -153,28 +153,30 @@ def tell_calendars(
     known = unit.connection.execute(
         ahead.order_by(CALENDAR_EVENTS.c.at, CALENDAR_EVENTS.c.id)
     )
-    before = {row.id: row for row in known}
+    rows = {row.id: as_values(row) for row in known}
+    before = {row_id: _event(row) for row_id, row in rows.items()}
     after = told(
-        map(_event, before.values()),
+        before.values(),
         _with_row_ids(unit, service_id, contacts),
         since=since,
         said_at=unit.at,
         new_id=new_id,
     )
+    new = [event for event in after if event.event_id not in before]
     unit.add(
         CALENDAR_EVENTS,
         service_id,
+        [{"id": event.event_id, **_columns(event)} for event in new],
+    )
+    unit.change_all(
+        CALENDAR_EVENTS,
+        service_id,
         [
-            {"id": event.event_id, **_columns(event)}
+            (rows[event.event_id], _columns(event))
             for event in after
-            if event.event_id not in before
+            if event.event_id in before and event != before[event.event_id]
         ],
     )
-    for event in after:
-        row = before.get(event.event_id)
-        if row is not None and _event(row) != event:
-            values, version = _columns(event), row.version
-            unit.change(CALENDAR_EVENTS, row.id, version=version, values=values)
 
 
 def events_of(
@@ -187,7 +189,7 @@ def events_of(
         else CALENDAR_EVENTS.c.person_id == feed.person_id
     )
     found = connection.execute(select(CALENDAR_EVENTS).where(whose))
-    return still_shown(map(_event, found), on=on)
+    return still_shown((_event(as_values(row)) for row in found), on=on)
 
 
 def names_in(
@@ -234,15 +236,14 @@ def _columns(event: CalendarEvent) -> Values:
     }
 
 
-def _event(row: Row[Any]) -> CalendarEvent:
-    values = as_values(row)
+def _event(row: Values) -> CalendarEvent:
     names = [each.name for each in fields(PlannedContact)]
     return CalendarEvent(
-        event_id=row.id,
-        contact=PlannedContact(**{name: values[name] for name in names}),
-        sequence=row.sequence,
-        is_cancelled=row.is_cancelled,
-        said_at=row.said_at,
+        event_id=row["id"],
+        contact=PlannedContact(**{name: row[name] for name in names}),
+        sequence=row["sequence"],
+        is_cancelled=row["is_cancelled"],
+        said_at=row["said_at"],
     )
 
 

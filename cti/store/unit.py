@@ -9,7 +9,16 @@ from fractions import Fraction
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, Row, Table, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    Table,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 
 from cti.caseload.hours import WeekHours
 from cti.errors import ChangedMeanwhile, NotThere
@@ -137,6 +146,43 @@ class Unit:
         self._note(table, service_id, [(before, after)])
         return version + 1
 
+    def change_all(
+        self, table: Table, service_id: str, changes: Sequence[tuple[Values, Values]]
+    ) -> None:
+        """Change many rows of a service that are still as their reader saw them.
+
+        Parameters
+        ----------
+        changes
+            Each row as it was read, and a value for each column that is to differ; the
+            same columns for all.
+
+        Raises
+        ------
+        ChangedMeanwhile
+            If somebody else changed one of them since; nothing is changed then.
+        """
+        if not changes:
+            return
+        self._count(table, service_id)
+        statement = update(table).where(
+            table.c.id == bindparam("the_id"), table.c.version == bindparam("seen")
+        )
+        own = [{**new, "version": seen["version"] + 1} for seen, new in changes]
+        changed = self.connection.execute(
+            statement,
+            [
+                {**new, "the_id": seen["id"], "seen": seen["version"]}
+                for (seen, _), new in zip(changes, own, strict=True)
+            ],
+        )
+        if changed.rowcount != len(changes):
+            raise ChangedMeanwhile(table.name)
+        pairs = zip(changes, own, strict=True)
+        self._note(
+            table, service_id, [(old, {**old, **new}) for (old, _), new in pairs]
+        )
+
     def remove(self, table: Table, row_id: str, *, version: int) -> None:
         """Take away a row that is still as its reader saw it; the fact of it stays.
 
@@ -216,6 +262,7 @@ class Unit:
         service_id: str,
         changes: Sequence[tuple[Values | None, Values | None]],
     ) -> None:
+        revision = self.revision(service_id)
         self.connection.execute(
             insert(FACTS),
             [
@@ -225,7 +272,7 @@ class Unit:
                     "row_id": (after or before or {})["id"],
                     # What is taken away has one more version, in which it is gone.
                     "version": after["version"] if after else _next(before),
-                    "revision": self.revision(service_id),
+                    "revision": revision,
                     "at": self.at,
                     "author_id": self.author_id,
                     "before": plain(_to_tell(table, before)),
