@@ -11,7 +11,8 @@ CtiError
 │   ├── NotInForce
 │   ├── UnknownName
 │   ├── SharedName
-│   └── InvalidSettings
+│   ├── InvalidSettings
+│   └── BreaksARule
 ├── NotThere                   what is asked about is not kept, or not for this reader
 ├── ChangedMeanwhile           somebody else was quicker
 ├── NotNow                     something else must be done first, or it is too late
@@ -210,6 +211,10 @@ class InvalidSettings(InvalidInput):
             f"{things} mending: {' '.join(self.wrong)}",
             hint="Settings come from the environment; all of them: «cti serve --help».",
         )
+
+
+class BreaksARule(InvalidInput):
+    """Something that the way of working does not have, such as a fourth focus area."""
 
 
 class NotThere(CtiError):

@@ -9,7 +9,8 @@ from sqlalchemy import Column, Connection, Date, Table, Time, select
 from sqlalchemy.engine.default import DefaultDialect
 
 from cti.errors import ChangedMeanwhile
-from cti.store.tables import BEARS_ON_PLANS, FACTS, METADATA
+from cti.store.tables import FACTS, METADATA
+from cti.store.tables.base import NOT_PLANNED_FROM
 from cti.store.types import Exact, Hours, Instant, Labels, OneOf, WallTime
 from cti.store.unit import Unit, Values, as_values
 
@@ -133,7 +134,7 @@ def _facts(connection: Connection, service_id: str, where: Any) -> Sequence[Fact
     return [
         Fact(**{name: value for name, value in as_values(row).items() if name in names})
         for row in connection.execute(said)
-        if METADATA.tables[row.about].info.get(BEARS_ON_PLANS, True)
+        if NOT_PLANNED_FROM not in METADATA.tables[row.about].info
     ]
 
 

@@ -1,6 +1,6 @@
 """One transaction: everything in it is kept, or nothing; every change is a fact."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -9,11 +9,21 @@ from fractions import Fraction
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, Row, Table, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    Table,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 
 from cti.caseload.hours import WeekHours
 from cti.errors import ChangedMeanwhile, NotThere
-from cti.store.tables import BEARS_ON_PLANS, FACTS, SERVICES, in_facts
+from cti.store.tables import FACTS, SERVICES
+from cti.store.tables.base import NOT_PLANNED_FROM, WORDS_APART
 
 Values = Mapping[str, Any]
 """A value for each column named."""
@@ -110,7 +120,7 @@ class Unit:
         """
         if not rows:
             return []
-        self._touch(table, service_id)
+        self._count(table, service_id)
         own = {"service_id": service_id, "version": 1}
         added: list[Values] = [{"id": new_id(), **own, **values} for values in rows]
         self.connection.execute(insert(table), added)
@@ -133,7 +143,7 @@ class Unit:
         """
         before = self._seen(table, row_id, version)
         service_id = before["id"] if table is SERVICES else before["service_id"]
-        self._touch(table, service_id)
+        self._count(table, service_id)
         after = {**before, **values, "version": version + 1}
         changed = self.connection.execute(
             update(table)
@@ -144,6 +154,43 @@ class Unit:
             raise ChangedMeanwhile(table.name)
         self._note(table, service_id, [(before, after)])
         return version + 1
+
+    def change_all(
+        self, table: Table, service_id: str, changes: Sequence[tuple[Values, Values]]
+    ) -> None:
+        """Change many rows of a service that are still as their reader saw them.
+
+        Parameters
+        ----------
+        changes
+            Each row as it was read, and a value for each column that is to differ; the
+            same columns for all.
+
+        Raises
+        ------
+        ChangedMeanwhile
+            If somebody else changed one of them since; nothing is changed then.
+        """
+        if not changes:
+            return
+        self._count(table, service_id)
+        statement = update(table).where(
+            table.c.id == bindparam("the_id"), table.c.version == bindparam("seen")
+        )
+        own = [{**new, "version": seen["version"] + 1} for seen, new in changes]
+        changed = self.connection.execute(
+            statement,
+            [
+                {**new, "the_id": seen["id"], "seen": seen["version"]}
+                for (seen, _), new in zip(changes, own, strict=True)
+            ],
+        )
+        if changed.rowcount != len(changes):
+            raise ChangedMeanwhile(table.name)
+        pairs = zip(changes, own, strict=True)
+        self._note(
+            table, service_id, [(old, {**old, **new}) for (old, _), new in pairs]
+        )
 
     def remove(self, table: Table, row_id: str, *, version: int) -> None:
         """Take away a row that is still as its reader saw it; the fact of it stays.
@@ -156,7 +203,7 @@ class Unit:
             If somebody else changed it since; nothing is changed then.
         """
         before = self._seen(table, row_id, version)
-        self._touch(table, before["service_id"])
+        self._count(table, before["service_id"])
         gone = self.connection.execute(
             table.delete().where(table.c.id == row_id, table.c.version == version)
         )
@@ -175,7 +222,7 @@ class Unit:
             The one after that in which it was gone.
         """
         row = {**values, "version": version}
-        self._touch(table, row["service_id"])
+        self._count(table, row["service_id"])
         self.connection.execute(insert(table), row)
         self._note(table, row["service_id"], [(None, row)])
 
@@ -195,6 +242,21 @@ class Unit:
             ).scalar_one()
         return self._revisions[service_id]
 
+    def hold(self, service_id: str) -> None:
+        """Hold others off a service until this unit ends, without counting a change.
+
+        On SQLite nobody else writes meanwhile in any event.
+        """
+        theirs = select(SERVICES.c.id).where(SERVICES.c.id == service_id)
+        self.connection.execute(theirs.with_for_update())
+
+    def revision(self, service_id: str) -> int:
+        """Return a service's revision as this unit leaves it, so far."""
+        if service_id in self._revisions:
+            return self._revisions[service_id]
+        now = select(SERVICES.c.revision).where(SERVICES.c.id == service_id)
+        return int(self.connection.execute(now).scalar_one())
+
     def row(self, table: Table, row_id: str) -> Values:
         """Return a row as it is now.
 
@@ -208,15 +270,9 @@ class Unit:
             raise NotThere(table.name)
         return as_values(row)
 
-    def _touch(self, table: Table, service_id: str) -> None:
-        if table.info.get(BEARS_ON_PLANS, True):
+    def _count(self, table: Table, service_id: str) -> None:
+        if NOT_PLANNED_FROM not in table.info:
             self.revise(service_id)
-
-    def _revision(self, service_id: str) -> int:
-        if service_id in self._revisions:
-            return self._revisions[service_id]
-        of = select(SERVICES.c.revision).where(SERVICES.c.id == service_id)
-        return int(self.connection.execute(of).scalar_one())
 
     def _seen(self, table: Table, row_id: str, version: int) -> Values:
         row = self.row(table, row_id)
@@ -230,7 +286,7 @@ class Unit:
         service_id: str,
         changes: Sequence[tuple[Values | None, Values | None]],
     ) -> None:
-        revision, names = self._revision(service_id), in_facts(table)
+        revision = self.revision(service_id)
         self.connection.execute(
             insert(FACTS),
             [
@@ -243,8 +299,8 @@ class Unit:
                     "revision": revision,
                     "at": self.at,
                     "author_id": self.author_id,
-                    "before": plain(before, names),
-                    "after": plain(after, names),
+                    "before": plain(_to_tell(table, before)),
+                    "after": plain(_to_tell(table, after)),
                 }
                 for before, after in changes
             ],
@@ -256,11 +312,22 @@ def as_values(row: Row[Any]) -> dict[str, Any]:
     return dict(row._mapping)  # noqa: SLF001, SQLAlchemy's public name begins so
 
 
-def plain(values: Values | None, names: Container[str]) -> dict[str, Any] | None:
-    """Return the values of some names as JSON can hold them."""
+def plain(values: Values | None) -> dict[str, Any] | None:
+    """Return values as JSON can hold them."""
     if values is None:
         return None
-    return {name: _plain(value) for name, value in values.items() if name in names}
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _to_tell(table: Table, values: Values | None) -> Values | None:
+    """Leave out the words that are kept in one place only."""
+    if values is None:
+        return None
+    return {
+        name: value
+        for name, value in values.items()
+        if WORDS_APART not in table.c[name].info
+    }
 
 
 def _next(before: Values | None) -> int:

@@ -140,3 +140,50 @@ def test_readers_see_one_state_while_somebody_writes(store: Store) -> None:
         a_way(store, service_id)
         assert connection.execute(of).scalar_one() == 1
     assert revision(store, service_id) == 2
+
+
+def two_ways(store: Store) -> list[Values]:
+    service_id = a_service(store)
+    with store.unit(author_id=ALEX, at=NOW) as unit:
+        back = {"from_locality": "West", "to_locality": "East", "minutes": 10}
+        unit.add(TRAVEL_TIMES, service_id, [FROM_EAST, back])
+    return ways(store)
+
+
+def change_both(store: Store, seen: list[Values], minutes: int) -> None:
+    with store.unit(author_id=BO, at=NOW) as unit:
+        changes = [(row, {"minutes": minutes + n}) for n, row in enumerate(seen)]
+        unit.change_all(TRAVEL_TIMES, seen[0]["service_id"], changes)
+
+
+def test_many_rows_change_together_each_with_a_fact(store: Store) -> None:
+    seen = two_ways(store)
+
+    change_both(store, seen, 20)
+
+    now = {row["id"]: row for row in ways(store)}
+    assert [now[row["id"]]["minutes"] for row in seen] == [20, 21]
+    assert {row["version"] for row in now.values()} == {2}
+    *_, first, second = facts(store)
+    for fact, row in zip((first, second), seen, strict=True):
+        assert (fact["row_id"], fact["version"]) == (row["id"], 2)
+        assert (fact["author_id"], fact["revision"]) == (BO, 3)
+        assert fact["before"]["minutes"] == 10
+        assert fact["after"] == {**now[row["id"]]}
+    assert revision(store, seen[0]["service_id"]) == 3
+
+
+def test_of_many_rows_none_changes_if_one_was_changed_meanwhile(store: Store) -> None:
+    seen = two_ways(store)
+    with store.unit(author_id=ALEX, at=NOW) as unit:
+        unit.change(TRAVEL_TIMES, seen[1]["id"], version=1, values={"minutes": 12})
+    before = facts(store)
+
+    with pytest.raises(ChangedMeanwhile):
+        change_both(store, seen, 20)
+
+    assert {row["id"]: row["minutes"] for row in ways(store)} == {
+        seen[0]["id"]: 10,
+        seen[1]["id"]: 12,
+    }
+    assert facts(store) == before

@@ -1,9 +1,21 @@
 """Every table, by subject. Importing this room makes them known to `METADATA`."""
 
-from cti.store.tables.base import BEARS_ON_PLANS, METADATA, in_facts
+from cti.store.tables.base import METADATA
+from cti.store.tables.calendars import CALENDAR_EVENTS, CALENDAR_FEEDS
+from cti.store.tables.casework import (
+    FOCUS_AREAS,
+    FOCUS_STEPS,
+    NETWORK_GUESTS,
+    NETWORK_MEETINGS,
+    NETWORK_MEMBERS,
+)
 from cti.store.tables.contacts import APPOINTMENTS, CONTACT_RECORDS, PINS
 from cti.store.tables.facts import FACTS
 from cti.store.tables.imports import IMPORTS
+from cti.store.tables.notes import (
+    CONTACT_NOTES,
+    SETTLED_CONTACTS,
+)
 from cti.store.tables.people import (
     ASSIGNMENTS,
     DECLINED_WORKERS,
@@ -13,6 +25,12 @@ from cti.store.tables.people import (
     TRANSITIONS,
     WISHES,
 )
+from cti.store.tables.reviews import (
+    CASE_REVIEWS,
+    FELT_WEIGHTS,
+    OVERLOAD_ANSWERS,
+    REVIEW_DECISIONS,
+)
 from cti.store.tables.service import SERVICES, TRAVEL_TIMES
 from cti.store.tables.workers import ABSENCES, TEAM_EVENTS, WORKERS, WORKING_PATTERNS
 
@@ -20,22 +38,33 @@ __all__ = [
     "ABSENCES",
     "APPOINTMENTS",
     "ASSIGNMENTS",
-    "BEARS_ON_PLANS",
+    "CALENDAR_EVENTS",
+    "CALENDAR_FEEDS",
+    "CASE_REVIEWS",
+    "CONTACT_NOTES",
     "CONTACT_RECORDS",
     "DECLINED_WORKERS",
     "FACTS",
+    "FELT_WEIGHTS",
+    "FOCUS_AREAS",
+    "FOCUS_STEPS",
     "IMPORTS",
     "METADATA",
+    "NETWORK_GUESTS",
+    "NETWORK_MEETINGS",
+    "NETWORK_MEMBERS",
+    "OVERLOAD_ANSWERS",
     "PAUSES",
     "PEOPLE",
     "PINS",
     "REFERRALS",
+    "REVIEW_DECISIONS",
     "SERVICES",
+    "SETTLED_CONTACTS",
     "TEAM_EVENTS",
     "TRANSITIONS",
     "TRAVEL_TIMES",
     "WISHES",
     "WORKERS",
     "WORKING_PATTERNS",
-    "in_facts",
 ]

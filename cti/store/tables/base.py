@@ -27,13 +27,15 @@ METADATA = MetaData(
 """Every constraint has a name, so that a migration can find it on both databases."""
 
 
-BEARS_ON_PLANS = "bears on plans"
-LEFT_OUT_OF_FACTS = {"left out of facts": True}
-"""Of a column too long to be kept again with every change of its row."""
+NOT_PLANNED_FROM = "not planned from"
+"""Marks a table of which no plan is made: its changes leave plans as good as before."""
+
+WORDS_APART = "words apart"
+"""Marks a column that is not told again in the facts: there is one copy to erase."""
 
 
 def kept(
-    name: str, *columns: Column[Any] | Constraint, bears_on_plans: bool = True
+    name: str, *columns: Column[Any] | Constraint, is_planned_from: bool = True
 ) -> Table:
     """Return a table of rows that change by whole, numbered versions.
 
@@ -42,8 +44,9 @@ def kept(
 
     Parameters
     ----------
-    bears_on_plans
-        Whether a plan made before a change may be out of date after it.
+    is_planned_from
+        Whether a plan is made from it, so that a change counts for the service's
+        revision.
     """
     return Table(
         name,
@@ -53,7 +56,7 @@ def kept(
         Column("version", Integer, nullable=False),
         *columns,
         *known_values(columns),
-        info={BEARS_ON_PLANS: bears_on_plans},
+        info={} if is_planned_from else {NOT_PLANNED_FROM: True},
     )
 
 
@@ -82,8 +85,3 @@ def of(
         unique=unique or None,
         index=index or None,
     )
-
-
-def in_facts(table: Table) -> frozenset[str]:
-    """Return the columns whose values facts keep."""
-    return frozenset(c.name for c in table.c if c.info != LEFT_OUT_OF_FACTS)

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from sqlalchemy import JSON, Column, Date, Integer, String
 
-from cti.store.tables.base import LEFT_OUT_OF_FACTS, kept
+from cti.store.tables.base import WORDS_APART, kept
 from cti.store.types import Id, Instant, OneOf, Words
 
 
@@ -24,7 +24,7 @@ IMPORTS = kept(
     Column("on", Date, nullable=False),
     Column("digest", String(64), nullable=False),
     # The caseload as text, which nobody has put into the store yet.
-    Column("caseload", Words, nullable=False, info=LEFT_OUT_OF_FACTS),
+    Column("caseload", Words, nullable=False, info={WORDS_APART: True}),
     # What must be mended in rows that were left out; and who is the same as whom.
     Column("to_mend", JSON, nullable=False),
     Column("decisions", JSON, nullable=False),
@@ -32,5 +32,5 @@ IMPORTS = kept(
     Column("staged_by", Id, nullable=False),
     Column("applied_at", Instant),
     Column("applied_revision", Integer),
-    bears_on_plans=False,
+    is_planned_from=False,
 )

@@ -1,0 +1,1 @@
+"""What the work with somebody is about: focus areas, their network, case reviews."""

@@ -1,0 +1,1 @@
+"""Calendars for phones: the only place that speaks their language."""

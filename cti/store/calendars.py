@@ -1,0 +1,257 @@
+"""Keep who may fetch which calendar, and what calendars were told."""
+
+import hmac
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, select, update
+
+from cti.errors import NotThere
+from cti.plans.calendar_events import CalendarEvent, still_shown, told
+from cti.plans.calendar_feeds import LASTS, CalendarFeed
+from cti.plans.contacts import PlannedContact
+from cti.store.tables import CALENDAR_EVENTS, CALENDAR_FEEDS, PEOPLE, WORKERS
+from cti.store.unit import Unit, Values, as_values, new_id
+from cti.units import PersonId, WorkerId
+
+
+def open_feed(
+    unit: Unit,
+    service_id: str,
+    *,
+    secret: str,
+    worker_id: str | None = None,
+    person_id: str | None = None,
+    with_names: bool = False,
+) -> str:
+    """Open a calendar for a worker or a person, and return its id.
+
+    Parameters
+    ----------
+    secret
+        What its address will hold, of 128 random bits or more; only a hash is kept.
+    worker_id, person_id
+        The row of its owner; one of the two.
+
+    Raises
+    ------
+    NotThere
+        If the owner is not of this service.
+    """
+    for table, row_id in ((WORKERS, worker_id), (PEOPLE, person_id)):
+        if row_id and unit.row(table, row_id)["service_id"] != service_id:
+            raise NotThere(table.name)
+    row = {
+        "worker_id": worker_id,
+        "person_id": person_id,
+        "secret_hash": _hashed(secret),
+        "with_names": with_names,
+        "opened_at": unit.at,
+        "expires_at": unit.at + LASTS,
+        "revoked_at": None,
+        "used_at": None,
+    }
+    return unit.add(CALENDAR_FEEDS, service_id, [row])[0]
+
+
+def revoke_feed(unit: Unit, feed_id: str, *, version: int) -> None:
+    """End a calendar at once.
+
+    Raises
+    ------
+    NotThere
+        If there is no such calendar.
+    ChangedMeanwhile
+        If somebody else changed it since.
+    """
+    ended = {"revoked_at": unit.at}
+    unit.change(CALENDAR_FEEDS, feed_id, version=version, values=ended)
+
+
+def feeds_of(
+    connection: Connection,
+    *,
+    worker_id: str | None = None,
+    person_id: str | None = None,
+) -> tuple[CalendarFeed, ...]:
+    """Return every calendar somebody ever had, the newest first."""
+    found = connection.execute(
+        select(CALENDAR_FEEDS)
+        .where(
+            CALENDAR_FEEDS.c.worker_id.is_not_distinct_from(worker_id),
+            CALENDAR_FEEDS.c.person_id.is_not_distinct_from(person_id),
+        )
+        .order_by(CALENDAR_FEEDS.c.opened_at.desc(), CALENDAR_FEEDS.c.id)
+    )
+    return tuple(_feed(row) for row in found)
+
+
+def find_feed(
+    connection: Connection, secret: str, *, at: datetime, today: date
+) -> CalendarFeed:
+    """Return the calendar of a secret.
+
+    It is looked up by the secret's hash, so that the time it takes tells nothing of
+    the secret.
+
+    Parameters
+    ----------
+    today
+        The local day: somebody who has left has no calendar any more.
+
+    Raises
+    ------
+    NotThere
+        Alike for a secret nobody has, a calendar that is revoked or has expired, and
+        one of a worker who has left.
+    """
+    digest = _hashed(secret)
+    row = connection.execute(
+        select(CALENDAR_FEEDS, WORKERS.c.leaves_on)
+        .outerjoin(WORKERS, WORKERS.c.id == CALENDAR_FEEDS.c.worker_id)
+        .where(CALENDAR_FEEDS.c.secret_hash == digest)
+    ).first()
+    if row is None or not hmac.compare_digest(row.secret_hash, digest):
+        raise NotThere(CALENDAR_FEEDS.name)
+    feed = _feed(row)
+    has_left = row.leaves_on is not None and row.leaves_on <= today
+    if has_left or not feed.is_open_at(at):
+        raise NotThere(CALENDAR_FEEDS.name)
+    return feed
+
+
+def note_use(connection: Connection, feed_id: str, *, at: datetime) -> None:
+    """Note that a calendar was fetched; this is no new version and no fact."""
+    connection.execute(
+        update(CALENDAR_FEEDS).where(CALENDAR_FEEDS.c.id == feed_id).values(used_at=at)
+    )
+
+
+def tell_calendars(
+    unit: Unit,
+    service_id: str,
+    contacts: Iterable[PlannedContact],
+    *,
+    since: datetime,
+) -> None:
+    """Tell a service's calendars of a new plan of contacts.
+
+    Parameters
+    ----------
+    contacts
+        With the ids the service knows people and workers by.
+    since
+        Local date and time from which the plan holds.
+    """
+    unit.hold(service_id)
+    ahead = select(CALENDAR_EVENTS).where(
+        CALENDAR_EVENTS.c.service_id == service_id, CALENDAR_EVENTS.c.at >= since
+    )
+    known = unit.connection.execute(
+        ahead.order_by(CALENDAR_EVENTS.c.at, CALENDAR_EVENTS.c.id)
+    )
+    rows = {row.id: as_values(row) for row in known}
+    before = {row_id: _event(row) for row_id, row in rows.items()}
+    after = told(
+        before.values(),
+        _with_row_ids(unit, service_id, contacts),
+        since=since,
+        said_at=unit.at,
+        new_id=new_id,
+    )
+    new = [event for event in after if event.event_id not in before]
+    unit.add(
+        CALENDAR_EVENTS,
+        service_id,
+        [{"id": event.event_id, **_columns(event)} for event in new],
+    )
+    unit.change_all(
+        CALENDAR_EVENTS,
+        service_id,
+        [
+            (rows[event.event_id], _columns(event))
+            for event in after
+            if event.event_id in before and event != before[event.event_id]
+        ],
+    )
+
+
+def events_of(
+    connection: Connection, feed: CalendarFeed, *, on: date
+) -> tuple[CalendarEvent, ...]:
+    """Return what a calendar shows on a day; people and workers go by their rows."""
+    whose = (
+        CALENDAR_EVENTS.c.worker_id == feed.worker_id
+        if feed.worker_id
+        else CALENDAR_EVENTS.c.person_id == feed.person_id
+    )
+    found = connection.execute(select(CALENDAR_EVENTS).where(whose))
+    return still_shown((_event(as_values(row)) for row in found), on=on)
+
+
+def names_in(
+    connection: Connection, events: Sequence[CalendarEvent]
+) -> Mapping[str, str]:
+    """Return what the people and workers of events are known as, by their rows."""
+    named: dict[str, str] = {}
+    for column, ids in (
+        (PEOPLE.c.known_as, {event.contact.person_id for event in events}),
+        (WORKERS.c.name, {event.contact.worker_id for event in events}),
+    ):
+        rows = select(column.table.c.id, column).where(column.table.c.id.in_(ids))
+        named.update({row[0]: row[1] for row in connection.execute(rows)})
+    return named
+
+
+def _with_row_ids(
+    unit: Unit, service_id: str, contacts: Iterable[PlannedContact]
+) -> Iterable[PlannedContact]:
+    person = _ids(unit.connection, PEOPLE, service_id)
+    worker = _ids(unit.connection, WORKERS, service_id)
+    for contact in contacts:
+        yield replace(
+            contact,
+            person_id=PersonId(person[contact.person_id]),
+            worker_id=WorkerId(worker[contact.worker_id]),
+        )
+
+
+def _ids(connection: Connection, table: Table, service_id: str) -> Mapping[str, str]:
+    ours = select(table.c.external_id, table.c.id).where(
+        table.c.service_id == service_id
+    )
+    return {row.external_id: row.id for row in connection.execute(ours)}
+
+
+def _columns(event: CalendarEvent) -> Values:
+    contact = event.contact
+    return {
+        **{each.name: getattr(contact, each.name) for each in fields(contact)},
+        "sequence": event.sequence,
+        "is_cancelled": event.is_cancelled,
+        "said_at": event.said_at,
+    }
+
+
+def _event(row: Values) -> CalendarEvent:
+    names = [each.name for each in fields(PlannedContact)]
+    return CalendarEvent(
+        event_id=row["id"],
+        contact=PlannedContact(**{name: row[name] for name in names}),
+        sequence=row["sequence"],
+        is_cancelled=row["is_cancelled"],
+        said_at=row["said_at"],
+    )
+
+
+def _feed(row: Row[Any]) -> CalendarFeed:
+    values = as_values(row)
+    names = [each.name for each in fields(CalendarFeed) if each.name in values]
+    return CalendarFeed(feed_id=row.id, **{name: values[name] for name in names})
+
+
+def _hashed(secret: str) -> str:
+    return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

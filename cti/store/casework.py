@@ -1,0 +1,281 @@
+"""Keep what the work with somebody is about: add it, change it by version, read it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy.exc import IntegrityError
+
+from cti.caseload.caseload import Outcome
+from cti.caseload.casework.case_reviews import CaseReview, ReviewDecision
+from cti.caseload.casework.felt_weights import FeltWeight
+from cti.caseload.casework.focus_areas import FocusArea, FocusStep, free_place
+from cti.caseload.casework.network import (
+    NetworkGuest,
+    NetworkMeeting,
+    NetworkMember,
+)
+from cti.caseload.casework.notes import ContactNote, SettledContact
+from cti.caseload.casework.overloads import OverloadAnswer
+from cti.errors import BreaksARule, ChangedMeanwhile, NotThere
+from cti.store.tables import (
+    CALENDAR_EVENTS,
+    CASE_REVIEWS,
+    CONTACT_NOTES,
+    CONTACT_RECORDS,
+    FELT_WEIGHTS,
+    FOCUS_AREAS,
+    FOCUS_STEPS,
+    METADATA,
+    NETWORK_GUESTS,
+    NETWORK_MEETINGS,
+    NETWORK_MEMBERS,
+    OVERLOAD_ANSWERS,
+    REVIEW_DECISIONS,
+    SETTLED_CONTACTS,
+)
+from cti.store.unit import Unit, Values, as_values
+
+Thing = TypeVar("Thing")
+
+TABLE_OF: Mapping[type, Table] = {
+    CaseReview: CASE_REVIEWS,
+    ContactNote: CONTACT_NOTES,
+    FeltWeight: FELT_WEIGHTS,
+    FocusArea: FOCUS_AREAS,
+    FocusStep: FOCUS_STEPS,
+    NetworkGuest: NETWORK_GUESTS,
+    NetworkMeeting: NETWORK_MEETINGS,
+    NetworkMember: NETWORK_MEMBERS,
+    OverloadAnswer: OVERLOAD_ANSWERS,
+    ReviewDecision: REVIEW_DECISIONS,
+    SettledContact: SETTLED_CONTACTS,
+}
+"""Where each kind of thing is kept, in columns that have the names of its fields."""
+
+SUPERSEDED_ONLY = (ContactNote, OverloadAnswer, SettledContact)
+"""What stays as it was said; a new one takes its place."""
+
+MAY_BECOME_ANOTHERS = frozenset({"held_by", "owner_id"})
+"""Who holds or sees to something may change; what a thing is about may not."""
+
+_ORDER: Mapping[Table, str] = {
+    CASE_REVIEWS: "on",
+    CONTACT_NOTES: "written_at",
+    FELT_WEIGHTS: "said_on",
+    FOCUS_AREAS: "began_on",
+    NETWORK_MEMBERS: "known_as",
+    OVERLOAD_ANSWERS: "answered_on",
+    REVIEW_DECISIONS: "due_on",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept(Generic[Thing]):
+    """Something that is kept, and the version of it that was read."""
+
+    row_id: str
+    version: int
+    what: Thing
+
+
+def add(unit: Unit, service_id: str, thing: object) -> str:
+    """Add something, and return its id.
+
+    Raises
+    ------
+    NotThere
+        If it is about somebody or something that is not of this service, or of two
+        different people.
+    BreaksARule
+        If it is a fourth focus area of a phase, or corrects a note on something else.
+    ChangedMeanwhile
+        If there can be one only, and somebody else was quicker.
+    """
+    table, values = TABLE_OF[type(thing)], _columns(thing)
+    _check_whose(unit, table, service_id, values)
+    if isinstance(thing, FocusArea):
+        values["place"] = free_place(_taken(unit, thing))
+    if isinstance(thing, ContactNote):
+        _check_corrects(unit, thing)
+    with _first_come(table):
+        return unit.add(table, service_id, [values])[0]
+
+
+def change(unit: Unit, row_id: str, thing: object, *, version: int) -> int:
+    """Let something be as it is said now; that includes its end.
+
+    Parameters
+    ----------
+    thing
+        All of it, as it should be.
+    version
+        The one its reader saw.
+
+    Returns
+    -------
+    Its new version.
+
+    Raises
+    ------
+    NotThere
+        If there is no such thing.
+    BreaksARule
+        If it would be about somebody or something else, or is never changed, or would
+        be a fourth focus area of a phase.
+    ChangedMeanwhile
+        If somebody else changed it since; nothing is changed then.
+    """
+    table, values = TABLE_OF[type(thing)], _columns(thing)
+    before = unit.row(table, row_id)
+    if isinstance(thing, SUPERSEDED_ONLY):
+        msg = "What was said here stays as it was said."
+        raise BreaksARule(
+            msg,
+            hint="Add another that takes its place.",
+        )
+    _check_about_the_same(table, before, values)
+    _check_whose(unit, table, before["service_id"], values)
+    if isinstance(thing, FocusArea) and before["ended_on"] and not thing.ended_on:
+        values["place"] = free_place(_taken(unit, thing))
+    differing = {name: value for name, value in values.items() if before[name] != value}
+    with _first_come(table):
+        return unit.change(table, row_id, version=version, values=differing)
+
+
+def kept_of(
+    connection: Connection, kind: type[Thing], **having: object
+) -> tuple[Kept[Thing], ...]:
+    """Return everything of a kind, what began or was said first in front.
+
+    Parameters
+    ----------
+    having
+        What they have in common, such as ``person_id="…"``.
+    """
+    table = TABLE_OF[kind]
+    found = connection.execute(
+        select(table)
+        .where(*(table.c[name] == value for name, value in having.items()))
+        .order_by(table.c[_ORDER.get(table, "id")], table.c.id)
+    )
+    return tuple(
+        Kept(row_id=row.id, version=row.version, what=_thing(kind, row))
+        for row in found
+    )
+
+
+def settle_contact(
+    unit: Unit,
+    calendar_event_id: str,
+    *,
+    outcome: Outcome,
+    at: datetime,
+    minutes: int | None,
+    place: str,
+    worker_id: str | None = None,
+) -> str:
+    """Say what became of a planned contact, and return the id of its record.
+
+    Parameters
+    ----------
+    at
+        Local date and time at which it was held, tried or called off.
+    worker_id
+        The row of who made it; whoever was to make it unless it is said.
+
+    Raises
+    ------
+    NotThere
+        If there is no such planned contact, or the worker is not of its service.
+    ChangedMeanwhile
+        If somebody else has said it already.
+    """
+    planned = unit.row(CALENDAR_EVENTS, calendar_event_id)
+    record = {
+        "person_id": planned["person_id"],
+        "worker_id": worker_id or planned["worker_id"],
+        "at": at,
+        "kind": planned["kind"].value,
+        "outcome": outcome,
+        "minutes": minutes,
+        "place": place,
+    }
+    service_id = planned["service_id"]
+    _check_whose(unit, CONTACT_RECORDS, service_id, record)
+    (record_id,) = unit.add(CONTACT_RECORDS, service_id, [record])
+    settled = SettledContact(
+        calendar_event_id=calendar_event_id, contact_record_id=record_id
+    )
+    add(unit, service_id, settled)
+    return record_id
+
+
+def _columns(thing: Any) -> dict[str, Any]:  # noqa: ANN401, any dataclass
+    return {each.name: getattr(thing, each.name) for each in fields(thing)}
+
+
+def _thing(kind: type[Thing], row: Row[Any]) -> Thing:
+    values = as_values(row)
+    names = [each.name for each in fields(kind)]  # type: ignore[arg-type]  # dataclasses
+    return kind(**{name: values[name] for name in names})
+
+
+def _check_whose(unit: Unit, table: Table, service_id: str, values: Values) -> None:
+    """Refuse what names a row of another service, or of more than one person."""
+    people = {values["person_id"]} if values.get("person_id") else set()
+    for key in table.foreign_keys:
+        row_id = values.get(key.parent.name)
+        if row_id is None:
+            continue
+        other = unit.row(METADATA.tables[key.column.table.name], row_id)
+        people |= {other["person_id"]} if other.get("person_id") else set()
+        if other["service_id"] != service_id or len(people) > 1:
+            raise NotThere(key.column.table.name)
+
+
+def _check_about_the_same(table: Table, before: Values, after: Values) -> None:
+    named = {key.parent.name for key in table.foreign_keys} - MAY_BECOME_ANOTHERS
+    for name in named | {"phase"}:
+        if name in after and after[name] != before[name]:
+            msg = "What something is about stays as it is."
+            raise BreaksARule(
+                msg,
+                hint="End it, and add another.",
+            )
+
+
+def _check_corrects(unit: Unit, note: ContactNote) -> None:
+    if note.corrects_id is None:
+        return
+    other = unit.row(CONTACT_NOTES, note.corrects_id)
+    if other["contact_record_id"] != note.contact_record_id:
+        msg = "A note corrects one on the same contact."
+        raise BreaksARule(
+            msg,
+            hint="Write it on the contact it is about.",
+        )
+
+
+def _taken(unit: Unit, area: FocusArea) -> set[int]:
+    """Return the places among the focus areas of a phase that are not free."""
+    taken = select(FOCUS_AREAS.c.place).where(
+        FOCUS_AREAS.c.person_id == area.person_id,
+        FOCUS_AREAS.c.phase == area.phase,
+        FOCUS_AREAS.c.ended_on.is_(None),
+    )
+    return set(unit.connection.execute(taken).scalars())
+
+
+@contextmanager
+def _first_come(table: Table) -> Iterator[None]:
+    """Say that somebody else was quicker where there can be one only."""
+    try:
+        yield
+    except IntegrityError as error:
+        if "unique" not in str(error.orig).lower():
+            raise
+        raise ChangedMeanwhile(table.name) from error
