@@ -11,6 +11,8 @@ CtiError
 │   └── UnknownName
 ├── NotThere                   what is asked about is not kept, or not for this reader
 ├── ChangedMeanwhile           somebody else was quicker
+│   └── StalePlan
+├── OtherShape                 the store is not of the shape this program knows
 └── CannotWrite                the answer has nowhere to go
 
 A caller catches a family; a test names a leaf. Anything outside this tree is a bug and
@@ -19,6 +21,7 @@ is left to surface. The command line turns a family into an exit status, in one 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 
 class CtiError(Exception):
@@ -195,6 +198,56 @@ class ChangedMeanwhile(CtiError):
         super().__init__(
             f"Somebody else changed the {kind.replace('_', ' ')} since you saw them.",
             hint="Nothing was lost or saved. Look at what is there now, then decide.",
+        )
+
+
+class StalePlan(ChangedMeanwhile):
+    """A plan of what is no longer so, or in whose place another was published.
+
+    Parameters
+    ----------
+    message
+        What happened.
+    edits
+        What changed since the plan was made, by whom and when, in sentences.
+    differences
+        What it has otherwise than the plan in force, in sentences; empty where no other
+        plan was published meanwhile.
+    published_by, published_at
+        Who published the other plan, as they are called, and when; None where nobody
+        did.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        edits: Sequence[str] = (),
+        differences: Sequence[str] = (),
+        published_by: str | None = None,
+        published_at: datetime | None = None,
+    ) -> None:
+        super().__init__("plans")
+        self.message = message
+        self.args = (message,)
+        self.hint = (
+            "Nothing was published. Plan again: what changed is then part of the plan."
+        )
+        self.edits = tuple(edits)
+        self.differences = tuple(differences)
+        self.published_by = published_by
+        self.published_at = published_at
+
+
+class OtherShape(CtiError):
+    """A store that an older or a newer program made."""
+
+    def __init__(self, found: str | None, *, wanted: str | None) -> None:
+        self.found, self.wanted = found, wanted
+        super().__init__(
+            f"The store has the shape {found or 'of nothing yet'}, "
+            f"and this program needs {wanted}.",
+            hint="Bring the store up to date, or use the program it was made with.",
         )
 
 
