@@ -68,9 +68,51 @@ def plan_caseload(
         was made.
     """
     began = monotonic()
-    search = search or Search()
     watch(Progress(stage=Stage.READING))
-    file = read_caseload(path, on=on)
+    return plan_read(
+        read_caseload(path, on=on),
+        on=on,
+        policy=policy,
+        search=search,
+        watch=watch,
+        stop=stop,
+        began=began,
+    )
+
+
+def plan_read(
+    file: CaseloadFile,
+    *,
+    on: date,
+    policy: Policy = BALANCED,
+    search: Search | None = None,
+    watch: Watch = unwatched,
+    stop: Asked = never,
+    began: float | None = None,
+) -> Planned:
+    """Plan a caseload that has been read already.
+
+    Parameters
+    ----------
+    on
+        The plan date.
+    policy
+        The prices.
+    watch
+        Told how far it is.
+    stop
+        Asked now and then; the best plan so far is taken when it says so.
+    began
+        When it all began, by the stopwatch; None for now.
+
+    Raises
+    ------
+    PlanIsWrong
+        If the plan does not pass the rules and prices, which know nothing of how it
+        was made.
+    """
+    began = monotonic() if began is None else began
+    search = search or Search()
     horizon = Horizon(on, file.caseload.service.horizon_weeks)
     workers = solve_assignment(
         file.caseload,

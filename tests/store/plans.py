@@ -21,6 +21,7 @@ from tests.builders import PLAN_DATE, a_caseload, a_person, a_plan, a_referral, 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 """The Friday before the plan's first Monday."""
 
+WORKERS_THERE = ("alex", "bo", "caro")
 LEADER, OTHER_LEADER = new_id(), new_id()
 
 
@@ -77,9 +78,9 @@ class Kept:
 
     @classmethod
     def in_(cls, store: Store) -> "Kept":
-        """Alex and Bo, Sam whom Alex supports, and Robin who has been referred."""
+        """Alex, Bo and Caro; Sam whom Alex supports; Robin who has been referred."""
         caseload = a_caseload(
-            workers=[a_worker("alex"), a_worker("bo")],
+            workers=[a_worker(each) for each in WORKERS_THERE],
             people=[a_person("sam", worker="alex")],
             referrals=[a_referral("robin")],
         )
