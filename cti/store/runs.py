@@ -134,6 +134,21 @@ def run_row(connection: Connection, run_id: str) -> Values:
     return as_values(found)
 
 
+def revision_of(connection: Connection, service_id: str) -> int:
+    """Return a service's revision.
+
+    Raises
+    ------
+    NotThere
+        If there is no such service.
+    """
+    of = select(SERVICES.c.revision).where(SERVICES.c.id == service_id)
+    revision = connection.execute(of).scalar_one_or_none()
+    if revision is None:
+        raise NotThere(SERVICES.name)
+    return int(revision)
+
+
 def runs_of(connection: Connection, service_id: str) -> Sequence[Values]:
     """Return the runs of a service, the newest first."""
     ours = select(RUNS).where(RUNS.c.service_id == service_id)
@@ -280,7 +295,9 @@ def end(
         "worker_name": None,
         "lease_until": None,
         "ended_at": at,
-        "ended_revision": _revision_of(connection, claimed.run_id),
+        "ended_revision": revision_of(
+            connection, run_row(connection, claimed.run_id)["service_id"]
+        ),
         "plan_id": plan_id,
         "reason": reason,
     }
@@ -328,7 +345,7 @@ def _end_unheld(
             state=state,
             reason=reason,
             ended_at=at,
-            ended_revision=_revision_of(connection, run["id"]),
+            ended_revision=revision_of(connection, run["service_id"]),
             worker_name=None,
             lease_until=None,
         )
@@ -351,13 +368,3 @@ def _taken(
         )
     )
     return Claim(run_id=run["id"], worker_name=worker_name, attempt=attempt)
-
-
-def _revision_of(connection: Connection, run_id: str) -> int:
-    return int(
-        connection.execute(
-            select(SERVICES.c.revision)
-            .join(RUNS, RUNS.c.service_id == SERVICES.c.id)
-            .where(RUNS.c.id == run_id)
-        ).scalar_one()
-    )

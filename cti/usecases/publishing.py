@@ -101,7 +101,7 @@ def why_stale(
         other = plan_in_force(connection, service_id)
         is_new = other is not None and any(each.row_id == other["id"] for each in edits)
         if other is None or not is_new:
-            return StalePlan(_changed(edits), edits=_in_words(edits, name_of))
+            return StalePlan(_changed(edits), edits=in_words(edits, name_of))
         differing: Sequence[str] = ()
         if other["id"] != plan_id:
             caseload = read_caseload(connection, service_id, on=plan["plan_on"])
@@ -113,7 +113,7 @@ def why_stale(
             )
         return StalePlan(
             _published(plan, other, name_of),
-            edits=_in_words(edits, name_of),
+            edits=in_words(edits, name_of),
             differences=differing,
             published_by=name_of(other["published_by"]),
             published_at=other["published_at"],
@@ -132,6 +132,14 @@ def differences(
     )
     said = [plainly(facts, change) for change in changes(facts, before)]
     return tuple(said) or ("It has everybody with the same worker.",)
+
+
+def in_words(edits: Sequence[Edit], name_of: NameOf) -> tuple[str, ...]:
+    """Say what was changed, by whom and when, each in a sentence."""
+    return tuple(
+        f"{each.what}, by {name_of(each.author_id)} {_moment(each.at)}."
+        for each in edits
+    )
 
 
 class _IsStale(Exception):
@@ -168,13 +176,6 @@ def _published(plan: Values, other: Values, name_of: NameOf) -> str:
     who, when = name_of(other["published_by"]), _moment(other["published_at"])
     which = "This plan" if plan["id"] == other["id"] else "Another plan"
     return f"{which} was published by {who} {when}."
-
-
-def _in_words(edits: Sequence[Edit], name_of: NameOf) -> tuple[str, ...]:
-    return tuple(
-        f"{each.what}, by {name_of(each.author_id)} {_moment(each.at)}."
-        for each in edits
-    )
 
 
 def _moment(at: datetime) -> str:
