@@ -29,7 +29,7 @@ from cti.usecases.progress import Progress, Stage
 if TYPE_CHECKING:
     from cti.usecases.planning import Planned
 
-Now = Callable[[], datetime]
+Clock = Callable[[], datetime]
 
 BEAT_SECONDS = 0.3
 """How often a worker says how far it is, and hears whether to stop."""
@@ -49,7 +49,7 @@ class Worker:
     ----------
     name
         Unlike any other worker's.
-    now
+    clock
         Tells the moment.
     stopping
         Whether to do no more; a run that has begun is given back.
@@ -58,7 +58,7 @@ class Worker:
     """
 
     name: str
-    now: Now
+    clock: Clock
     stopping: Event
     on_failure: Callable[[Exception], None]
 
@@ -77,7 +77,7 @@ def do_one(store: Store, worker: Worker) -> str | None:
     -------
     Its id, however it ended; None if there was none.
     """
-    claimed = runs.claim(store, worker_name=worker.name, at=worker.now())
+    claimed = runs.claim(store, worker_name=worker.name, at=worker.clock())
     if claimed is None:
         return None
     try:
@@ -148,7 +148,7 @@ class Heart:
     def _beat_on_and_on(self) -> None:
         while not self._over.wait(BEAT_SECONDS):
             heard = runs.beat(
-                self._store, self._claim, self._how_far, at=self._worker.now()
+                self._store, self._claim, self._how_far, at=self._worker.clock()
             )
             if heard is not Heard.NOTHING:
                 self._heard = heard
@@ -178,7 +178,7 @@ def _do(store: Store, claimed: Claim, worker: Worker, heart: Heart) -> None:
         prices=run["prices"],
         revision=revision,
     )
-    at = worker.now()
+    at = worker.clock()
     with store.unit(author_id=run["asked_by"], at=at) as unit:
         plan_id = keep_draft(unit, run["service_id"], made)
         runs.end(unit.connection, claimed, state, at=at, plan_id=plan_id)
@@ -223,7 +223,7 @@ def _policy_of(run: Values) -> Policy:
 
 def _fail(store: Store, claimed: Claim, worker: Worker, reason: str) -> None:
     with store.writing() as connection:
-        runs.end(connection, claimed, RunState.FAILED, at=worker.now(), reason=reason)
+        runs.end(connection, claimed, RunState.FAILED, at=worker.clock(), reason=reason)
 
 
 def _release(store: Store, claimed: Claim) -> None:

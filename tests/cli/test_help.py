@@ -21,6 +21,7 @@ COMMANDS = (
     "new",
     "programmes",
     "demo",
+    "worker",
 )
 HEAVY = ("ortools", "pandas", "numpy", "plotly", "jinja2", "holidays", "xlsxwriter")
 

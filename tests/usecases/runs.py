@@ -21,7 +21,7 @@ from cti.usecases.working import Worker
 from tests.builders import PLAN_DATE, a_stay
 from tests.store.plans import LEADER, NOW, Kept, a_document
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Clock:
     def worker(self, name: str = "a") -> Worker:
         return Worker(
             name=name,
-            now=lambda: self.at,
+            clock=lambda: self.at,
             stopping=Event(),
             on_failure=self.failures.append,
         )
@@ -51,6 +51,7 @@ def asked_for(kept: Kept, *, policy: Policy = BALANCED) -> str:
         author_id=LEADER,
         at=NOW,
         policy=policy,
+        effort=0,
     )
 
 
