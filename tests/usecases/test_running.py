@@ -16,7 +16,7 @@ from cti.exchange.plan_json import plan_json
 from cti.plans.life import PlanState, RunState
 from cti.plans.policy import BALANCED
 from cti.store import runs
-from cti.store.plans import document_of
+from cti.store.plans import document_of, plan_row
 from cti.store.putting import found_service, put_caseload
 from cti.store.runs import GIVEN_UP, LEASE, MOST_ATTEMPTS, Heard, HowFar, LostRun
 from cti.store.tables import PLANS, TRAVEL_TIMES
@@ -26,7 +26,7 @@ from cti.usecases.planning import plan_caseload
 from cti.usecases.progress import Progress, Stage
 from cti.usecases.publishing import publish
 from cti.usecases.running import ask_for_run, cancel_run, look_at_run
-from cti.usecases.sample import NAVIGATORS, SAMPLE_DATE, sample_caseload
+from cti.usecases.sample import NAVIGATORS, RIVERSIDE, SAMPLE_DATE, sample_caseload
 from cti.usecases.working import do_one, work
 from tests.store.plans import LEADER, NOW, OTHER_LEADER, Kept
 from tests.usecases.runs import Clock, asked_for, found, planning_is, until
@@ -399,3 +399,31 @@ def test_a_run_finds_the_plan_that_the_command_finds(store: Store) -> None:
         kept = document_of(connection, run.plan_id)
     as_told = plan_json(planned.document, planned.file.caseload)
     assert kept.partition('"run"')[0] == as_told.partition('"run"')[0]
+
+
+@pytest.mark.slow
+def test_cancelling_a_real_search_leaves_the_best_plan_so_far(store: Store) -> None:
+    clock = Clock()
+    with sample_caseload(RIVERSIDE) as folder:
+        caseload = read_caseload(folder).caseload
+    with store.unit(author_id=LEADER, at=NOW) as unit:
+        service_id = found_service(unit, caseload)
+        put_caseload(unit, service_id, caseload, on=SAMPLE_DATE)
+    run_id = ask_for_run(
+        store, service_id, on=SAMPLE_DATE, author_id=LEADER, at=NOW, effort=1000
+    )
+    at_work = Thread(target=do_one, args=(store, clock.worker()))
+    at_work.start()
+
+    until(lambda: look_at_run(store, run_id).best_cost)
+    cancel_run(store, run_id, at=NOW)
+    at_work.join()
+
+    run = look_at_run(store, run_id)
+    assert clock.failures == []
+    assert run.state is RunState.CANCELLED
+    with store.reading() as connection:
+        assert run.plan_id is not None
+        plan = plan_row(connection, run.plan_id)
+    assert not plan["repeatable"]
+    assert plan["lower_bound"] <= plan["cost"]
