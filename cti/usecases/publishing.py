@@ -11,7 +11,6 @@ from cti.plans.assignment import AssignmentPlan
 from cti.plans.changes import plainly
 from cti.plans.compare import changes
 from cti.plans.facts import PlanFacts
-from cti.plans.life import PlanState
 from cti.plans.policy import BALANCED
 from cti.plans.words import counted
 from cti.store.edits import Edit, edits_since
@@ -152,19 +151,11 @@ def _publish(unit: Unit, plan_id: str, seen_revision: int) -> Published:
     # can be seen.
     revision = unit.revise(service_id)
     plan = plan_row(unit.connection, plan_id)
-    if not _is_fresh(plan, revision - 1, seen_revision):
+    # A plan that was published itself made a revision, so it is not published twice.
+    if {plan["revision"], seen_revision} != {revision - 1}:
         raise _IsStale
     superseded_id = put_in_force(unit, plan)
     return Published(plan_id=plan_id, revision=revision, superseded_id=superseded_id)
-
-
-def _is_fresh(plan: Values, revision: int, seen_revision: int) -> bool:
-    """Whether a plan is a draft, made and seen when all was as it is now."""
-    return bool(
-        plan["state"] is PlanState.DRAFT
-        and plan["revision"] == revision
-        and seen_revision == revision
-    )
 
 
 def _changed(edits: Sequence[Edit]) -> str:
