@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 import cti.store.publishing
+from cti.calendar import on_the_wall
 from cti.errors import NotThere, StalePlan
 from cti.plans.document import PlanDocument
 from cti.plans.life import Addressee, Answer, MeetingState, MessageKind, PlanState
@@ -246,6 +247,21 @@ def test_a_meeting_that_has_been_stays_as_it_was(store: Store) -> None:
     put_out(kept, a_document(a_stay()), at=an_hour_after)
 
     assert meetings(kept) == [(tuesday, MeetingState.PLANNED, 1)]
+
+
+def test_a_meeting_that_would_have_been_already_is_agreed_with_nobody(
+    store: Store,
+) -> None:
+    kept = Kept.in_(store)
+    at = on_the_wall(NOW).replace(day=24)
+    times = [at - timedelta(minutes=15), at]
+    document = a_document(
+        a_stay(), contacts=[a_planned_contact(at=each, minutes=15) for each in times]
+    )
+
+    put_out(kept, document, at=NOW.replace(day=24))
+
+    assert meetings(kept) == [(at, MeetingState.PLANNED, 1)]
 
 
 def test_an_overload_owes_an_answer_until_it_is_gone(store: Store) -> None:
