@@ -79,13 +79,13 @@ def assign(
     there = [row for row in lately if row["to_on"] is None or row["to_on"] > start]
     kept, new = _matched(wanted, there, start)
     gone = [row for row in there if row["id"] not in kept]
+    # What is gone goes first: nobody may have two workers without an end.
     for row in gone:
         if _begins(row, start):
             unit.remove(ASSIGNMENTS, row["id"], version=row["version"])
         else:
             _end(unit, row, start)
-    # Who has somebody without an end may have nobody else so: that one ends first.
-    for row in sorted(there, key=lambda each: _onwards(kept.get(each["id"]))):
+    for row in there:
         if row["id"] in kept:
             _end(unit, row, kept[row["id"]].to_on)
     unit.add(ASSIGNMENTS, service_id, [_row(each) for each in new])
@@ -184,10 +184,6 @@ def _first(from_on: date | None, start: date) -> date:
 
 def _begins(row: Values, start: date) -> bool:
     return row["from_on"] is not None and row["from_on"] >= start
-
-
-def _onwards(held: Held | None) -> bool:
-    return held is not None and held.to_on is None
 
 
 def _end(unit: Unit, row: Values, to_on: date | None) -> None:

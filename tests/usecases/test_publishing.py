@@ -384,7 +384,8 @@ def test_the_second_of_two_leaders_is_told_by_whom_and_what_differs(
     kept = Kept.in_(store)
     mine = kept.draft(a_document(a_stay("sam", "bo"), a_stay("robin", "alex")))
     seen = kept.revision
-    put_out(kept, a_document(a_stay("sam", "alex")), author_id=OTHER_LEADER)
+    theirs = a_document(a_stay("sam", "alex"), a_stay("robin", "bo"))
+    put_out(kept, theirs, author_id=OTHER_LEADER)
 
     error = refused(kept, mine, seen_revision=seen)
 
@@ -398,7 +399,7 @@ def test_the_second_of_two_leaders_is_told_by_whom_and_what_differs(
     )
     assert error.differences == (
         "Sam moves from Alex to Bo on 23 November.",
-        "Robin starts with Alex on 23 November.",
+        "Robin starts with Alex on 23 November instead of with Bo.",
     )
 
 
