@@ -128,6 +128,21 @@ def test_a_superseded_plan_stays_superseded(store: Store) -> None:
         carry_out(store, delete(PLANS).where(PLANS.c.id == first))
 
 
+def test_a_draft_is_not_superseded_without_having_been_in_force(store: Store) -> None:
+    kept = Kept.in_(store)
+    plan_id = kept.draft(a_whole_document())
+    values = {
+        "state": PlanState.SUPERSEDED,
+        "published_at": NOW,
+        "published_by": LEADER,
+        "superseded_at": NOW,
+        "superseded_by": plan_id,
+    }
+
+    with pytest.raises(IntegrityError, match="no plan is edited"):
+        carry_out(store, update(PLANS).where(PLANS.c.id == plan_id).values(values))
+
+
 @pytest.mark.parametrize("table", PARTS, ids=lambda table: table.name)
 def test_no_part_of_a_plan_in_force_is_edited_or_goes(
     store: Store, table: Table
