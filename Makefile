@@ -10,11 +10,12 @@ SOURCES := cti dashboards tests benchmarks
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick check lint format types imports bench pictures lock ci clean
+.PHONY: help demo test faults quick check lint format types imports bench pictures lock ci clean
 
 help:
 	@echo "make demo     set everything up and plan the sample caseload"
 	@echo "make test     set everything up and run every test"
+	@echo "make faults   races, and processes ended from outside, by the thousand"
 	@echo "make quick    the tests that take seconds"
 	@echo "make check    lint, types, imports, quick: what must hold before a commit"
 	@echo "make format   put the code into its form"
@@ -55,6 +56,9 @@ demo: $(VENV)/.run
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest --numprocesses=2 --cov
+
+faults: $(VENV)/.dev
+	CTI_FAULTS_RACES=2000 CTI_FAULTS_KILLS=1000 $(BIN)/python -m pytest --timeout=0 --quiet tests/faults
 
 quick: $(VENV)/.dev
 	$(BIN)/python -m pytest --numprocesses=2 -m "not slow" --quiet

@@ -4,10 +4,24 @@ import calendar
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 DAYS_PER_WEEK = 7
+
+ZONE = ZoneInfo("Europe/London")
+"""Whose clock hangs on the wall: every service is in the United Kingdom."""
+
+
+def on_the_wall(at: datetime) -> datetime:
+    """Return a moment as the clock on the wall shows it, without a zone.
+
+    >>> from datetime import UTC
+    >>> on_the_wall(datetime(2026, 7, 1, 9, 0, tzinfo=UTC))
+    datetime.datetime(2026, 7, 1, 10, 0)
+    """
+    return at.astimezone(ZONE).replace(tzinfo=None)
 
 
 def add_months(day: date, months: int) -> date:

@@ -15,8 +15,10 @@ CtiError
 │   └── BreaksARule
 ├── NotThere                   what is asked about is not kept, or not for this reader
 ├── ChangedMeanwhile           somebody else was quicker
+│   └── StalePlan
 ├── NotNow                     something else must be done first, or it is too late
 ├── CannotOpen                 the store cannot be used
+│   └── OtherShape
 └── CannotWrite                the answer has nowhere to go
 
 A caller catches a family; a test names a leaf. Anything outside this tree is a bug and
@@ -25,6 +27,7 @@ is left to surface. The command line turns a family into an exit status, in one 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 
 class CtiError(Exception):
@@ -251,12 +254,62 @@ class ChangedMeanwhile(CtiError):
         )
 
 
+class StalePlan(ChangedMeanwhile):
+    """A plan of what is no longer so, or in whose place another was published.
+
+    Parameters
+    ----------
+    message
+        What happened.
+    edits
+        What changed since the plan was made, by whom and when, in sentences.
+    differences
+        What it has otherwise than the plan in force, in sentences; empty where no other
+        plan was published meanwhile.
+    published_by, published_at
+        Who published the other plan, as they are called, and when; None where nobody
+        did.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        edits: Sequence[str] = (),
+        differences: Sequence[str] = (),
+        published_by: str | None = None,
+        published_at: datetime | None = None,
+    ) -> None:
+        super().__init__("plans")
+        self.message = message
+        self.args = (message,)
+        self.hint = (
+            "Nothing was published. Plan again: what changed is then part of the plan."
+        )
+        self.edits = tuple(edits)
+        self.differences = tuple(differences)
+        self.published_by = published_by
+        self.published_at = published_at
+
+
 class NotNow(CtiError):
     """Something that cannot be done as things are, with what could be done."""
 
 
 class CannotOpen(CtiError):
     """A store that does not answer, or that a newer planner has written."""
+
+
+class OtherShape(CannotOpen):
+    """A store that an older or a newer program made."""
+
+    def __init__(self, found: str | None, *, wanted: str | None) -> None:
+        self.found, self.wanted = found, wanted
+        super().__init__(
+            f"The store has the shape {found or 'of nothing yet'}, "
+            f"and this program needs {wanted}.",
+            hint="Bring the store up to date, or use the program it was made with.",
+        )
 
 
 class CannotWrite(CtiError):

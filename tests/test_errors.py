@@ -4,11 +4,14 @@ import pytest
 
 from cti.errors import (
     CannotWrite,
+    ChangedMeanwhile,
     CtiError,
     Finding,
     InvalidInput,
     NotInForce,
+    OtherShape,
     SharedName,
+    StalePlan,
     UnknownName,
     UnknownPolicy,
     UnknownProgramme,
@@ -157,3 +160,22 @@ def test_every_failure_is_two_sentences_one_to_know_and_one_to_act_on(
     assert str(error) == error.message
     assert error.message.endswith(".")
     assert error.hint.endswith((".", "?"))
+
+
+def test_a_stale_plan_says_what_changed_and_what_to_do() -> None:
+    error = StalePlan("1 thing has changed.", edits=["Sam's pause was added."])
+
+    assert str(error) == error.message == "1 thing has changed."
+    assert error.edits == ("Sam's pause was added.",)
+    assert "Plan again" in error.hint
+    assert isinstance(error, ChangedMeanwhile)
+
+
+@pytest.mark.parametrize(
+    ("found", "said"), [(None, "of nothing yet"), ("0001", "0001")]
+)
+def test_a_store_of_another_shape_says_which(found: str | None, said: str) -> None:
+    error = OtherShape(found, wanted="0023")
+
+    assert f"has the shape {said}, and this program needs 0023" in error.message
+    assert error.hint

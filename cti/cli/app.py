@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from cti.cli import asking, questions
+from cti.cli import asking, questions, working
 from cti.cli.arguments import (
     CASELOAD,
     DATE_FORMATS,
@@ -307,6 +307,9 @@ def demo(
         from cti.cli import planning  # noqa: PLC0415, the planner takes seconds
 
     planning.demo(out)
+
+
+app.command()(working.worker)
 
 
 def speak_plainly() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cti.caseload.caseload import Appointment, Caseload, PlanInForce, Promise
-from cti.errors import UnreadablePlan
+from cti.errors import UnreadablePlan, UnreadablePolicy
 from cti.exchange.columns.column import Sheet
 from cti.exchange.columns.plan import ASSIGNMENTS, CONTACTS
 from cti.exchange.files.csv_in import read_csv
@@ -108,6 +108,22 @@ def read_plan(path: Path, caseload: Caseload) -> PlanFiles:
         why={row.values["person_id"]: row.values["why"] for row in stays},
         about=about,
     )
+
+
+def prices_of(text: str, *, called: str) -> Policy:
+    """Return prices that were kept as JSON text.
+
+    Raises
+    ------
+    UnreadablePolicy
+        With everything that must be mended.
+    """
+    report = Report()
+    table = json.loads(text, parse_float=Fraction)
+    prices = policy_of(table, report, file="prices", called=called)
+    if report.findings:
+        raise UnreadablePolicy(report.findings)
+    return prices
 
 
 class _Ids:

@@ -16,6 +16,7 @@ from cti.exchange.plan_tables import rounded, rows_of
 from cti.exchange.policy_in import policy_table
 from cti.plans.cost import ContactCost, Cost
 from cti.plans.document import PlanDocument
+from cti.plans.policy import Policy
 from cti.units import Points
 
 FORMAT = "cti-plan-1"
@@ -75,6 +76,13 @@ def plan_json(document: PlanDocument, caseload: Caseload) -> str:
         "run": {"seconds": round(document.seconds, 3)},
     }
     return json.dumps(_plain(about), ensure_ascii=False, indent=2) + "\n"
+
+
+def prices_json(prices: Policy | None) -> str | None:
+    """Return prices as JSON text; None for those that come with the program."""
+    if prices is None:
+        return None
+    return json.dumps(_plain(policy_table(prices)), ensure_ascii=False)
 
 
 @cache

@@ -60,6 +60,11 @@ def what_changes(facts: PlanFacts, change: Change) -> str:
     return _SAID[change.kind](facts, change)
 
 
+def plainly(facts: PlanFacts, change: Change) -> str:
+    """Say one change, without a reason: the plan may be of what is no longer so."""
+    return sentence(_SAID[change.kind](facts, change))
+
+
 def _other_worker(facts: PlanFacts, change: Change) -> str:
     words = facts.words
     person, day = words.person(change.person_id), words.day(change.on)

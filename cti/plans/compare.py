@@ -122,20 +122,28 @@ def compare(facts: PlanFacts, before: AssignmentPlan) -> Comparison:
         The plan it is compared with, for example the one in force.
     """
     caseload, horizon, policy = facts.caseload, facts.horizon, facts.policy
-    found = [
-        change
-        for open_person in facts.open.values()
-        for change in _of_person(facts, before, open_person)
-    ]
-    for referral in caseload.referrals:
-        found += _of_start(facts, before, referral.referral_id)
     return Comparison(
-        changes=tuple(found),
+        changes=changes(facts, before),
         people=len(facts.open),
         cost_before=score(caseload, horizon, before, policy),
         cost_after=score(caseload, horizon, facts.plan, policy),
         loads=tuple(_of_loads(facts, before)),
     )
+
+
+def changes(facts: PlanFacts, before: AssignmentPlan) -> tuple[Change, ...]:
+    """Return what changes for whom, in order of person, without judging either plan.
+
+    Unlike `compare` it also takes plans of what is no longer quite so.
+    """
+    found = [
+        change
+        for open_person in facts.open.values()
+        for change in _of_person(facts, before, open_person)
+    ]
+    for referral in facts.caseload.referrals:
+        found += _of_start(facts, before, referral.referral_id)
+    return tuple(found)
 
 
 def _as_it_is(

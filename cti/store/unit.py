@@ -64,6 +64,12 @@ class Store:
                 connection.rollback()
 
     @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Note together what is no fact about a service, such as how far a run is."""
+        with self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
     def unit(self, *, author_id: str, at: datetime) -> Iterator["Unit"]:
         """Change things together: kept when the block ends, dropped if it fails.
 

@@ -31,7 +31,14 @@ from cti.usecases.assigning import PlanIsWrong, Search, check_workers, telling
 from cti.usecases.choosing import own_prices
 from cti.usecases.opening import facts_of
 from cti.usecases.progress import Progress, Stage, Watch, unwatched
-from cti.usecases.replanning import Unchanged, against, read_in_force, told, unchanged
+from cti.usecases.replanning import (
+    InForce,
+    Unchanged,
+    against,
+    read_in_force,
+    told,
+    unchanged,
+)
 
 SHARE_FOR_WORKERS = 0.7
 """Where seconds are limited, the share of them for choosing workers."""
@@ -96,8 +103,8 @@ def plan_caseload(
         was made.
     """
     began = monotonic()
-    search = search or Search()
     watch(Progress(stage=Stage.READING))
+    search = search or Search()
     file = read_caseload(path, on=on)
     before = None if in_force is None else read_in_force(in_force, file, on=on)
     if before is not None:
@@ -106,6 +113,54 @@ def plan_caseload(
             watch(Progress(stage=Stage.REASONS))
             return _as_it_is(same, began=began)
         file = told(file, before, on=on)
+    return plan_read(
+        file,
+        before=before,
+        on=on,
+        policy=policy,
+        search=search,
+        watch=watch,
+        stop=stop,
+        began=began,
+    )
+
+
+def plan_read(
+    file: CaseloadFile,
+    *,
+    on: date,
+    before: InForce | None = None,
+    policy: Policy = BALANCED,
+    search: Search | None = None,
+    watch: Watch = unwatched,
+    stop: Asked = never,
+    began: float | None = None,
+) -> Planned:
+    """Plan a caseload that has been read already.
+
+    Parameters
+    ----------
+    on
+        The plan date.
+    before
+        The plan in force that the caseload tells of; None where there is none.
+    policy
+        The prices.
+    watch
+        Told how far it is.
+    stop
+        Asked now and then; the best plan so far is taken when it says so.
+    began
+        When it all began, by the stopwatch; None for now.
+
+    Raises
+    ------
+    PlanIsWrong
+        If the plan does not pass the rules and prices, which know nothing of how it
+        was made.
+    """
+    began = monotonic() if began is None else began
+    search = search or Search()
     horizon = Horizon(on, file.caseload.service.horizon_weeks)
     workers = solve_assignment(
         file.caseload,

@@ -22,6 +22,7 @@ COMMANDS = (
     "programmes",
     "serve",
     "demo",
+    "worker",
 )
 HEAVY = ("ortools", "pandas", "numpy", "plotly", "jinja2", "holidays", "xlsxwriter")
 

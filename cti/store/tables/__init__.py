@@ -12,6 +12,7 @@ from cti.store.tables.casework import (
 from cti.store.tables.contacts import APPOINTMENTS, CONTACT_RECORDS, PINS
 from cti.store.tables.facts import FACTS
 from cti.store.tables.imports import IMPORTS
+from cti.store.tables.in_force import ANSWERS_OWED, MESSAGES, PLANNED_CONTACTS
 from cti.store.tables.notes import (
     CONTACT_NOTES,
     SETTLED_CONTACTS,
@@ -25,17 +26,26 @@ from cti.store.tables.people import (
     TRANSITIONS,
     WISHES,
 )
+from cti.store.tables.plans import (
+    PLAN_CONTACTS,
+    PLAN_DOCUMENTS,
+    PLAN_OVERLOADS,
+    PLAN_STAYS,
+    PLANS,
+)
 from cti.store.tables.reviews import (
     CASE_REVIEWS,
     FELT_WEIGHTS,
     OVERLOAD_ANSWERS,
     REVIEW_DECISIONS,
 )
+from cti.store.tables.runs import RUNS
 from cti.store.tables.service import SERVICES, TRAVEL_TIMES
 from cti.store.tables.workers import ABSENCES, TEAM_EVENTS, WORKERS, WORKING_PATTERNS
 
 __all__ = [
     "ABSENCES",
+    "ANSWERS_OWED",
     "APPOINTMENTS",
     "ASSIGNMENTS",
     "CALENDAR_EVENTS",
@@ -49,6 +59,7 @@ __all__ = [
     "FOCUS_AREAS",
     "FOCUS_STEPS",
     "IMPORTS",
+    "MESSAGES",
     "METADATA",
     "NETWORK_GUESTS",
     "NETWORK_MEETINGS",
@@ -57,8 +68,15 @@ __all__ = [
     "PAUSES",
     "PEOPLE",
     "PINS",
+    "PLANNED_CONTACTS",
+    "PLANS",
+    "PLAN_CONTACTS",
+    "PLAN_DOCUMENTS",
+    "PLAN_OVERLOADS",
+    "PLAN_STAYS",
     "REFERRALS",
     "REVIEW_DECISIONS",
+    "RUNS",
     "SERVICES",
     "SETTLED_CONTACTS",
     "TEAM_EVENTS",

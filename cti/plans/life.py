@@ -1,0 +1,53 @@
+"""What becomes of a plan, of the run that makes it, and of what it has people told."""
+
+from enum import StrEnum
+
+
+class PlanState(StrEnum):
+    """Where a plan is in its life. Nothing published is edited; it is superseded."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"
+
+
+class RunState(StrEnum):
+    """Where a planning run is in its life."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class MeetingState(StrEnum):
+    """Whether a meeting a published plan has still stands."""
+
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+class Addressee(StrEnum):
+    """Who is told something."""
+
+    WORKER = "worker"
+    LEADER = "leader"
+
+
+class MessageKind(StrEnum):
+    """What somebody is told when a plan is published."""
+
+    NEW_PERSON = "new person"
+    HANDOVER = "handover"
+    CALLED_OFF = "called off"
+    OVERLOAD = "overload"
+
+
+class Answer(StrEnum):
+    """What can be done about a caseload over its ceiling."""
+
+    MOVE = "move somebody"
+    PAUSE_INTAKE = "pause intake"
+    ADD_COVER = "add cover"
+    ACCEPT = "accept until"

@@ -1,0 +1,141 @@
+"""Meetings in force, messages to be sent, answers owed."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Go one step up."""
+    op.create_table(
+        "planned_contacts",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("service_id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("worker_id", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("locality", sa.Text(), nullable=True),
+        sa.Column("cover", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('planned', 'cancelled')", name="ck_planned_contacts_state"
+        ),
+        sa.CheckConstraint("minutes > 0", name="ck_planned_contacts_minutes"),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name="fk_planned_contacts_person_id_people"
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["plans.id"], name="fk_planned_contacts_plan_id_plans"
+        ),
+        sa.ForeignKeyConstraint(
+            ["service_id"],
+            ["services.id"],
+            name="fk_planned_contacts_service_id_services",
+        ),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["workers.id"], name="fk_planned_contacts_worker_id_workers"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_planned_contacts"),
+    )
+    op.create_index("ix_planned_contacts_person_id", "planned_contacts", ["person_id"])
+    op.create_index(
+        "ix_planned_contacts_service_id", "planned_contacts", ["service_id"]
+    )
+    op.create_index("ix_planned_contacts_worker_id", "planned_contacts", ["worker_id"])
+    op.create_table(
+        "messages",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("service_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("addressee", sa.String(length=40), nullable=False),
+        sa.Column("worker_id", sa.String(length=32), nullable=False),
+        sa.Column("plan_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "addressee IN ('worker', 'leader')", name="ck_messages_addressee"
+        ),
+        sa.CheckConstraint(
+            "kind IN ('new person', 'handover', 'called off', 'overload')",
+            name="ck_messages_kind",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name="fk_messages_person_id_people"
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["plans.id"], name="fk_messages_plan_id_plans"
+        ),
+        sa.ForeignKeyConstraint(
+            ["service_id"], ["services.id"], name="fk_messages_service_id_services"
+        ),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["workers.id"], name="fk_messages_worker_id_workers"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_messages"),
+    )
+    op.create_index("ix_messages_plan_id", "messages", ["plan_id"])
+    op.create_index("ix_messages_service_id", "messages", ["service_id"])
+    op.create_index(
+        "ix_messages_to_be_sent",
+        "messages",
+        ["at"],
+        sqlite_where=sa.text("sent_at IS NULL"),
+        postgresql_where=sa.text("sent_at IS NULL"),
+    )
+    op.create_table(
+        "answers_owed",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("service_id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.String(length=32), nullable=False),
+        sa.Column("worker_id", sa.String(length=32), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=False),
+        sa.Column("over", sa.String(length=64), nullable=False),
+        sa.Column("answer", sa.String(length=40), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.String(length=32), nullable=True),
+        sa.CheckConstraint(
+            "answer IN ('move somebody', 'pause intake', 'add cover', 'accept until')",
+            name="ck_answers_owed_answer",
+        ),
+        sa.CheckConstraint(
+            "(answer IS NULL) = (answered_at IS NULL)"
+            " AND (answer IS NULL) = (answered_by IS NULL)"
+            " AND (answer IS NULL) = (review_on IS NULL)",
+            name="ck_answers_owed_answered",
+        ),
+        sa.CheckConstraint("from_on <= to_on", name="ck_answers_owed_in_order"),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["plans.id"], name="fk_answers_owed_plan_id_plans"
+        ),
+        sa.ForeignKeyConstraint(
+            ["service_id"], ["services.id"], name="fk_answers_owed_service_id_services"
+        ),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["workers.id"], name="fk_answers_owed_worker_id_workers"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_answers_owed"),
+    )
+    op.create_index("ix_answers_owed_service_id", "answers_owed", ["service_id"])
+    op.create_index("ix_answers_owed_worker_id", "answers_owed", ["worker_id"])
+
+
+def downgrade() -> None:
+    """Go one step back."""
+    op.drop_table("answers_owed")
+    op.drop_table("messages")
+    op.drop_table("planned_contacts")

@@ -1,0 +1,279 @@
+"""Keep a plan as it was made, and read it back."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select
+
+from cti.caseload.caseload import Appointment, PlanInForce, Promise
+from cti.errors import NotThere
+from cti.plans.assignment import AssignmentPlan, Stay
+from cti.plans.document import FlagKind, PlanDocument
+from cti.plans.life import MeetingState, PlanState
+from cti.store.tables import (
+    PEOPLE,
+    PLAN_CONTACTS,
+    PLAN_DOCUMENTS,
+    PLAN_OVERLOADS,
+    PLAN_STAYS,
+    PLANNED_CONTACTS,
+    PLANS,
+    WORKERS,
+)
+from cti.store.unit import Unit, Values, as_values, new_id
+from cti.units import PersonId, WorkerId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A plan as it was made.
+
+    Attributes
+    ----------
+    text
+        All of it, as ``plan.json`` has it.
+    prices
+        Its prices as JSON, where they do not come with the program.
+    revision
+        The service's revision it was made from.
+    """
+
+    document: PlanDocument
+    text: str
+    prices: str | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """Rows of everybody in a service, by the ids their service knows them by."""
+
+    person: Mapping[str, str]
+    worker: Mapping[str, str]
+
+    @classmethod
+    def of(cls, connection: Connection, service_id: str) -> "Ids":
+        """Learn them."""
+        return cls(
+            _ids(connection, PEOPLE, service_id), _ids(connection, WORKERS, service_id)
+        )
+
+    def turned(self) -> "Ids":
+        """Return the service's ids by those of rows."""
+        return Ids(
+            {row: known for known, row in self.person.items()},
+            {row: known for known, row in self.worker.items()},
+        )
+
+
+def keep_draft(unit: Unit, service_id: str, made: Made) -> str:
+    """Keep a plan as a draft, and return its id.
+
+    A draft changes nothing a plan is made from, so the service's revision stays.
+    """
+    document, plan_id = made.document, new_id()
+    ids = Ids.of(unit.connection, service_id)
+    row = {
+        "id": plan_id,
+        "service_id": service_id,
+        "version": 1,
+        "state": PlanState.DRAFT,
+        "plan_on": document.on,
+        "weeks": document.weeks,
+        "policy": document.policy,
+        "prices": made.prices,
+        "seed": document.effort.seed,
+        "effort": document.effort.effort,
+        "repeatable": document.effort.repeatable,
+        "engine_version": document.engine_version,
+        "input_hash": document.input_hash,
+        "revision": made.revision,
+        "cost": document.cost.total,
+        "lower_bound": document.lower_bound,
+        "contact_cost": document.contact_cost.total,
+        "contact_lower_bound": document.contact_lower_bound,
+        "made_at": unit.at,
+        "made_by": unit.author_id,
+    }
+    unit.connection.execute(insert(PLANS), row)
+    unit.connection.execute(
+        insert(PLAN_DOCUMENTS), {"plan_id": plan_id, "document": made.text}
+    )
+    for table, rows in (
+        (PLAN_STAYS, _stays(document, ids)),
+        (PLAN_CONTACTS, _contacts(document, ids)),
+        (PLAN_OVERLOADS, _overloads(document, ids)),
+    ):
+        whole = [{"id": new_id(), "plan_id": plan_id, **values} for values in rows]
+        if whole:
+            unit.connection.execute(insert(table), whole)
+    return plan_id
+
+
+def plan_row(connection: Connection, plan_id: str) -> Values:
+    """Return what is said about a plan.
+
+    Raises
+    ------
+    NotThere
+        If there is no such plan.
+    """
+    found = connection.execute(select(PLANS).where(PLANS.c.id == plan_id)).first()
+    if found is None:
+        raise NotThere(PLANS.name)
+    return as_values(found)
+
+
+def plan_in_force(connection: Connection, service_id: str) -> Values | None:
+    """Return what is said about the plan people were told of; None if there is none."""
+    found = connection.execute(
+        select(PLANS).where(
+            PLANS.c.service_id == service_id, PLANS.c.state == PlanState.PUBLISHED
+        )
+    ).first()
+    return None if found is None else as_values(found)
+
+
+def document_of(connection: Connection, plan_id: str) -> str:
+    """Return all of a plan, as ``plan.json`` has it.
+
+    Raises
+    ------
+    NotThere
+        If there is no such plan.
+    """
+    of = select(PLAN_DOCUMENTS.c.document).where(PLAN_DOCUMENTS.c.plan_id == plan_id)
+    text = connection.execute(of).scalar_one_or_none()
+    if text is None:
+        raise NotThere(PLANS.name)
+    return str(text)
+
+
+def parts_of(connection: Connection, table: Table, plan_id: str) -> Sequence[Values]:
+    """Return the rows of one table that a plan consists of, in their order."""
+    from_when = "from_on" if "from_on" in table.c else "at"
+    said = select(table).where(table.c.plan_id == plan_id).order_by(table.c[from_when])
+    return [as_values(row) for row in connection.execute(said)]
+
+
+def assignment_of(connection: Connection, plan: Values) -> AssignmentPlan:
+    """Return who works with whom by a plan, by the ids their service knows them by."""
+    known = Ids.of(connection, plan["service_id"]).turned()
+    return AssignmentPlan(
+        tuple(
+            Stay(
+                person_id=PersonId(known.person[row["person_id"]]),
+                worker_id=_worker(known, row["worker_id"]),
+                from_on=row["from_on"],
+                to_on=row["to_on"],
+            )
+            for row in parts_of(connection, PLAN_STAYS, plan["id"])
+        )
+    )
+
+
+def read_in_force(
+    connection: Connection, service_id: str, *, on: date
+) -> PlanInForce | None:
+    """Return what people were told and expect, as the next plan has to know it.
+
+    Parameters
+    ----------
+    on
+        The new plan date; meetings before it are over.
+    """
+    plan = plan_in_force(connection, service_id)
+    if plan is None:
+        return None
+    known = Ids.of(connection, service_id).turned()
+    stays = assignment_of(connection, plan)
+    return PlanInForce(
+        on=plan["plan_on"],
+        promises=tuple(
+            Promise(
+                person_id=person_id,
+                worker_id=each[-1].worker_id,
+                from_on=each[-1].from_on,
+            )
+            for person_id, each in sorted(stays.of.items())
+            if each[-1].worker_id is not None
+        ),
+        contacts=tuple(
+            Appointment(
+                person_id=PersonId(known.person[row["person_id"]]),
+                worker_id=WorkerId(known.worker[row["worker_id"]]),
+                at=row["at"],
+                minutes=row["minutes"],
+                kind=row["kind"],
+            )
+            for row in standing(
+                connection, service_id, since=datetime.combine(on, time())
+            )
+        ),
+    )
+
+
+def standing(
+    connection: Connection, service_id: str, *, since: datetime
+) -> Sequence[Values]:
+    """Return the meetings agreed from a moment on, in order of time."""
+    table = PLANNED_CONTACTS
+    rows = connection.execute(
+        select(table)
+        .where(
+            table.c.service_id == service_id,
+            table.c.state == MeetingState.PLANNED,
+            table.c.at >= since,
+        )
+        .order_by(table.c.at, table.c.person_id, table.c.worker_id, table.c.id)
+    )
+    return [as_values(row) for row in rows]
+
+
+def _ids(connection: Connection, table: Table, service_id: str) -> Mapping[str, str]:
+    ours = select(table.c.external_id, table.c.id).where(
+        table.c.service_id == service_id
+    )
+    return {row.external_id: row.id for row in connection.execute(ours)}
+
+
+def _worker(known: Ids, row_id: str | None) -> WorkerId | None:
+    return None if row_id is None else WorkerId(known.worker[row_id])
+
+
+def _stays(document: PlanDocument, ids: Ids) -> Iterator[dict[str, Any]]:
+    for stay in document.assignment.stays:
+        worker_id = stay.worker_id
+        yield {
+            "person_id": ids.person[stay.person_id],
+            "worker_id": None if worker_id is None else ids.worker[worker_id],
+            "from_on": stay.from_on,
+            "to_on": stay.to_on,
+        }
+
+
+def _contacts(document: PlanDocument, ids: Ids) -> Iterator[dict[str, Any]]:
+    for contact in document.contacts.contacts:
+        yield {
+            "person_id": ids.person[contact.person_id],
+            "worker_id": ids.worker[contact.worker_id],
+            "at": contact.at,
+            "minutes": contact.minutes,
+            "kind": str(contact.kind),
+            "place": contact.place,
+            "locality": contact.locality,
+            "cover": contact.cover,
+        }
+
+
+def _overloads(document: PlanDocument, ids: Ids) -> Iterator[dict[str, Any]]:
+    for flag in document.flags:
+        if flag.kind is FlagKind.OVER_CEILING and flag.worker_id is not None:
+            yield {
+                "worker_id": ids.worker[flag.worker_id],
+                "from_on": flag.from_on,
+                "to_on": flag.to_on,
+                "over": flag.amount,
+            }

@@ -1,0 +1,133 @@
+"""Put a plan in force: everything that follows from it, in the unit it is handed."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time
+
+from sqlalchemy import insert
+
+from cti.calendar import first_monday, on_the_wall
+from cti.plans.life import Addressee, MessageKind, PlanState
+from cti.store.assigning import Held, Moved, assign
+from cti.store.meeting import meet
+from cti.store.owing import owe
+from cti.store.plans import parts_of, plan_in_force
+from cti.store.tables import (
+    MESSAGES,
+    PLAN_CONTACTS,
+    PLAN_OVERLOADS,
+    PLAN_STAYS,
+    PLANS,
+)
+from cti.store.unit import Unit, Values, new_id
+
+
+def put_in_force(unit: Unit, plan: Values) -> str | None:
+    """Publish a draft, with all that follows from it.
+
+    Nothing is asked about it: whether it may be published is the caller's to know, who
+    has to hold the service by `Unit.revise` first.
+
+    Returns
+    -------
+    The id of the plan it takes the place of; None if it is the first.
+    """
+    before = supersede(unit, plan)
+    follow(unit, plan)
+    return before
+
+
+def supersede(unit: Unit, plan: Values) -> str | None:
+    """Let a draft be the plan in force, and the one before be superseded."""
+    before = plan_in_force(unit.connection, plan["service_id"])
+    if before is not None:
+        unit.change(
+            PLANS,
+            before["id"],
+            version=before["version"],
+            values={
+                "state": PlanState.SUPERSEDED,
+                "superseded_at": unit.at,
+                "superseded_by": plan["id"],
+            },
+        )
+    unit.change(
+        PLANS,
+        plan["id"],
+        version=plan["version"],
+        values={
+            "state": PlanState.PUBLISHED,
+            "published_at": unit.at,
+            "published_by": unit.author_id,
+        },
+    )
+    return None if before is None else str(before["id"])
+
+
+def follow(unit: Unit, plan: Values) -> None:
+    """Let assignments, meetings and what is owed follow a plan, and say so."""
+    service_id, plan_id = plan["service_id"], plan["id"]
+    connection = unit.connection
+    moved = assign(
+        unit,
+        service_id,
+        parts_of(connection, PLAN_STAYS, plan_id),
+        start=first_monday(plan["plan_on"]),
+    )
+    meet(
+        unit,
+        service_id,
+        parts_of(connection, PLAN_CONTACTS, plan_id),
+        plan_id=plan_id,
+        since=max(datetime.combine(plan["plan_on"], time()), on_the_wall(unit.at)),
+    )
+    overloads = parts_of(connection, PLAN_OVERLOADS, plan_id)
+    owed = owe(unit, service_id, overloads, plan_id=plan_id)
+    tell(unit, plan, moved, owed)
+
+
+def tell(unit: Unit, plan: Values, moved: Moved, owed: Sequence[Values]) -> None:
+    """Put what workers and leaders are told into the outbox."""
+    own = {
+        "service_id": plan["service_id"],
+        "plan_id": plan["id"],
+        "at": unit.at,
+    }
+    told = [
+        {"id": new_id(), **own, **each}
+        for each in (*_of_moves(moved), *_of_overloads(owed))
+    ]
+    if told:
+        unit.connection.execute(insert(MESSAGES), told)
+
+
+def _of_moves(moved: Moved) -> Iterator[Values]:
+    for each in moved.begun:
+        held, before = each.held, each.before
+        if before is None:
+            yield _to_worker(MessageKind.NEW_PERSON, held.worker_id, held)
+            continue
+        for worker_id in sorted({held.worker_id, before}):
+            yield _to_worker(MessageKind.HANDOVER, worker_id, held)
+    for held in moved.called_off:
+        yield _to_worker(MessageKind.CALLED_OFF, held.worker_id, held)
+
+
+def _to_worker(kind: MessageKind, worker_id: str, held: Held) -> Values:
+    return {
+        "kind": kind,
+        "addressee": Addressee.WORKER,
+        "worker_id": worker_id,
+        "person_id": held.person_id,
+        "from_on": held.from_on,
+    }
+
+
+def _of_overloads(owed: Sequence[Values]) -> Iterator[Values]:
+    for overload in owed:
+        yield {
+            "kind": MessageKind.OVERLOAD,
+            "addressee": Addressee.LEADER,
+            "worker_id": overload["worker_id"],
+            "person_id": None,
+            "from_on": overload["from_on"],
+        }

@@ -1,0 +1,56 @@
+"""`cti worker` does runs that are asked for, and stops when it is told to."""
+
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from cti.plans.life import RunState
+from cti.store.engine import open_engine
+from cti.store.migrations import upgrade
+from cti.store.unit import Store
+from cti.usecases.running import look_at_run
+from tests.cli.program import PROGRAM, run
+from tests.store.plans import Kept
+from tests.usecases.runs import asked_for, until
+
+
+@pytest.mark.slow
+def test_it_does_a_run_and_stops_when_the_system_ends(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'store.db'}"
+    engine = open_engine(address)
+    upgrade(engine)
+    store = Store(engine)
+    run_id = asked_for(Kept.in_(store))
+
+    worker = subprocess.Popen(
+        [*PROGRAM, "worker", "--store", address],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        until(lambda: look_at_run(store, run_id).state is RunState.DONE)
+    finally:
+        worker.send_signal(signal.SIGTERM)
+        said, aside = worker.communicate(timeout=60)
+
+    engine.dispose()
+    assert worker.returncode == 0
+    assert said == ""
+    assert "Stopped." in aside
+
+
+def test_a_store_of_no_shape_is_said_and_left_alone(tmp_path: Path) -> None:
+    shown = run("worker", "--store", f"sqlite:///{tmp_path / 'store.db'}")
+
+    assert shown.returncode == 2
+    assert "has the shape of nothing yet" in shown.stderr
+
+
+def test_it_has_to_be_told_which_store() -> None:
+    shown = run("worker")
+
+    assert shown.returncode == 2
+    assert "--store" in shown.stderr

@@ -1,0 +1,174 @@
+"""Publishing as it is, as it must not be, and what has to hold after each."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from functools import cache
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from cti.errors import ChangedMeanwhile, StalePlan
+from cti.plans.document import PlanDocument
+from cti.plans.life import MeetingState, PlanState
+from cti.store.assigning import assign
+from cti.store.engine import open_engine
+from cti.store.meeting import meet
+from cti.store.owing import owe
+from cti.store.plans import parts_of, plan_row
+from cti.store.publishing import put_in_force, supersede, tell
+from cti.store.tables import (
+    ANSWERS_OWED,
+    ASSIGNMENTS,
+    FACTS,
+    MESSAGES,
+    PLAN_CONTACTS,
+    PLAN_OVERLOADS,
+    PLAN_STAYS,
+    PLANNED_CONTACTS,
+    PLANS,
+    WORKERS,
+)
+from cti.store.unit import Store
+from cti.usecases.publishing import publish
+from tests.builders import PLAN_DATE, a_planned_contact, a_stay
+from tests.store.plans import NOW, WORKERS_THERE, Kept, a_document, an_overload
+
+LONG_BEFORE = a_planned_contact().at.replace(year=2026, month=1)
+
+How = Callable[[Store, str, str, int], None]
+"""Publish a plan, by an author who saw a revision."""
+
+
+def as_it_is(store: Store, plan_id: str, author_id: str, seen: int) -> None:
+    publish(store, plan_id, author_id=author_id, at=NOW, seen_revision=seen)
+
+
+def without_looking(store: Store, plan_id: str, author_id: str, seen: int) -> None:
+    """The fault: nobody asks whether anything changed."""
+    del seen
+    with store.unit(author_id=author_id, at=NOW) as unit:
+        put_in_force(unit, plan_row(unit.connection, plan_id))
+
+
+def in_three_steps(store: Store, plan_id: str, author_id: str, seen: int) -> None:
+    """The fault: each step is kept before the next begins."""
+    del seen
+    with store.unit(author_id=author_id, at=NOW) as unit:
+        plan = plan_row(unit.connection, plan_id)
+        supersede(unit, plan)
+    with store.unit(author_id=author_id, at=NOW) as unit:
+        stays = parts_of(unit.connection, PLAN_STAYS, plan_id)
+        moved = assign(unit, plan["service_id"], stays, start=PLAN_DATE)
+        contacts = parts_of(unit.connection, PLAN_CONTACTS, plan_id)
+        meet(unit, plan["service_id"], contacts, plan_id=plan_id, since=LONG_BEFORE)
+    with store.unit(author_id=author_id, at=NOW) as unit:
+        overloads = parts_of(unit.connection, PLAN_OVERLOADS, plan_id)
+        owed = owe(unit, plan["service_id"], overloads, plan_id=plan_id)
+        tell(unit, plan, moved, owed)
+
+
+WAYS: dict[str, How] = {
+    each.__name__: each for each in (as_it_is, without_looking, in_three_steps)
+}
+
+
+def sam_with(worker_id: str) -> PlanDocument:
+    """A plan with something in every part, all of it about Sam and one worker."""
+    return a_document(
+        a_stay("sam", worker_id),
+        contacts=[a_planned_contact("sam", worker_id)],
+        flags=[an_overload(worker_id)],
+    )
+
+
+def outcome(
+    store: Store | str, way: str, plan_id: str, author_id: str, seen: int
+) -> str:
+    """Publish, and say what became of it, in one word and an id or a name."""
+    try:
+        WAYS[way](
+            store_at(store) if isinstance(store, str) else store,
+            plan_id,
+            author_id,
+            seen,
+        )
+    except StalePlan as error:
+        return f"told {error.published_by} {len(error.differences)}"
+    except (ChangedMeanwhile, IntegrityError):
+        return "left alone"
+    return "won"
+
+
+def children() -> ForkServerContext:
+    """How children are begun: they find everything imported."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
+
+
+@cache
+def store_at(address: str) -> Store:
+    """A store of this process's own."""
+    return Store(open_engine(address))
+
+
+def others_for_sam(kept: Kept) -> list[str]:
+    """The workers whom Sam is not with."""
+    return [each for each in WORKERS_THERE if each != who_has_sam(kept)]
+
+
+def who_has_sam(kept: Kept) -> str:
+    """The worker whom Sam is with, onwards."""
+    (row,) = kept.rows(ASSIGNMENTS, service_id=kept.service_id, to_on=None)
+    (worker,) = kept.rows(WORKERS, id=row["worker_id"])
+    return str(worker["external_id"])
+
+
+def faults_in(kept: Kept) -> Iterator[str]:
+    """What is half done in a service whose plans are all of Sam and one worker."""
+    ours = {"service_id": kept.service_id}
+    in_force = kept.rows(PLANS, **ours, state=PlanState.PUBLISHED)
+    if len(in_force) != 1:
+        yield f"{len(in_force)} plans in force"
+        return
+    plan_id = in_force[0]["id"]
+    (stay,) = kept.rows(PLAN_STAYS, plan_id=plan_id)
+    worker_id = stay["worker_id"]
+    planned = {"state": MeetingState.PLANNED}
+    for table, having in (
+        (ASSIGNMENTS, {"to_on": None}),
+        (PLANNED_CONTACTS, planned),
+        (ANSWERS_OWED, {}),
+    ):
+        rows = kept.rows(table, **ours, **having)
+        if [row["worker_id"] for row in rows] != [worker_id]:
+            yield f"{table.name} are of another plan"
+    if not kept.rows(MESSAGES, plan_id=plan_id):
+        yield "nobody is told"
+    facts = kept.rows(FACTS, about=PLANS.name, row_id=plan_id)
+    if [fact["after"]["state"] for fact in facts] != [PlanState.PUBLISHED.value]:
+        yield "there is no fact of it"
+
+
+def broken_pages(kept: Kept) -> Iterator[str]:
+    """What SQLite finds wrong with its file."""
+    with kept.store.reading() as connection:
+        if connection.dialect.name == "sqlite":
+            said = connection.execute(text("PRAGMA integrity_check")).scalars().all()
+            if said != ["ok"]:
+                yield from map(str, said)
+
+
+def publish_on_and_on(
+    address: str, service_id: str, author_id: str, way: str, acknowledged: Path
+) -> None:
+    """Publish one plan after another, and note each that was said to be published."""
+    kept = Kept(store_at(address), service_id)
+    with acknowledged.open("a", encoding="ascii", buffering=1) as notes:
+        notes.write("ready\n")
+        while True:
+            plan_id = kept.draft(sam_with(others_for_sam(kept)[0]))
+            WAYS[way](kept.store, plan_id, author_id, kept.revision)
+            notes.write(f"{plan_id}\n")
