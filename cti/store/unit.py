@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, Row, Table, insert, select, update
 
 from cti.caseload.hours import WeekHours
 from cti.errors import ChangedMeanwhile, NotThere
+from cti.store.audit import Entry, append
 from cti.store.tables import FACTS, SERVICES
 
 Values = Mapping[str, Any]
@@ -65,7 +66,9 @@ class Store:
             When it is said, with a zone.
         """
         with self._engine.begin() as connection:
-            yield Unit(connection=connection, author_id=author_id, at=at)
+            unit = Unit(connection=connection, author_id=author_id, at=at)
+            yield unit
+            unit.close()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -82,6 +85,7 @@ class Unit:
     author_id: str
     at: datetime
     _revisions: dict[str, int] = field(default_factory=dict)
+    _entries: list[Entry] = field(default_factory=list)
 
     def found(self, values: Values) -> str:
         """Add a service, and return its id."""
@@ -184,6 +188,42 @@ class Unit:
             raise NotThere(table.name)
         return as_values(row)
 
+    def audit(
+        self,
+        action: str,
+        kind: str,
+        object_id: str | None = None,
+        *,
+        reason_id: str | None = None,
+    ) -> None:
+        """Let the audit say what was done or looked at, if this unit is kept.
+
+        Parameters
+        ----------
+        action
+            As ``noun:verb``.
+        kind, object_id
+            The table and the row it is about.
+        reason_id
+            The reason that was given for it.
+        """
+        self._entries.append(
+            Entry(
+                at=self.at,
+                account_id=self.author_id,
+                action=action,
+                kind=kind,
+                object_id=object_id,
+                reason_id=reason_id,
+            )
+        )
+
+    def close(self) -> None:
+        """Write down what the audit is to say, last: others wait for its end."""
+        if self._entries:
+            append(self.connection, self._entries)
+            self._entries.clear()
+
     def _seen(self, table: Table, row_id: str, version: int) -> Values:
         row = self.row(table, row_id)
         if row["version"] != version:
@@ -196,6 +236,12 @@ class Unit:
         service_id: str,
         changes: Sequence[tuple[Values | None, Values | None]],
     ) -> None:
+        for before, after in changes:
+            self.audit(
+                f"{table.name}:{_verb(before, after)}",
+                table.name,
+                (after or before or {})["id"],
+            )
         self.connection.execute(
             insert(FACTS),
             [
@@ -226,6 +272,12 @@ def plain(values: Values | None) -> dict[str, Any] | None:
     if values is None:
         return None
     return {name: _plain(value) for name, value in values.items()}
+
+
+def _verb(before: Values | None, after: Values | None) -> str:
+    if before is None:
+        return "add"
+    return "change" if after else "remove"
 
 
 def _next(before: Values | None) -> int:

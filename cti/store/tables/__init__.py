@@ -1,5 +1,6 @@
 """Every table, by subject. Importing this room makes them known to `METADATA`."""
 
+from cti.store.tables.audit import AUDIT, AUDIT_ANCHOR
 from cti.store.tables.base import METADATA
 from cti.store.tables.contacts import APPOINTMENTS, CONTACT_RECORDS, PINS
 from cti.store.tables.facts import FACTS
@@ -19,6 +20,8 @@ __all__ = [
     "ABSENCES",
     "APPOINTMENTS",
     "ASSIGNMENTS",
+    "AUDIT",
+    "AUDIT_ANCHOR",
     "CONTACT_RECORDS",
     "DECLINED_WORKERS",
     "FACTS",
