@@ -6,6 +6,8 @@ CtiError
 │   ├── UnreadablePlan
 │   ├── UnreadablePolicy
 │   ├── UnreadableScenario
+│   ├── UnreadableStore
+│   ├── UnreadableAnchor
 │   ├── UnknownProgramme
 │   ├── UnknownPolicy
 │   └── UnknownName
@@ -124,6 +126,29 @@ class UnreadableScenario(InvalidInput):
         super().__init__(
             f"{things} cannot be tried on this caseload.",
             hint="How each change is written: «cti what-if --help».",
+        )
+
+
+class UnreadableStore(InvalidInput):
+    """A database that is not there, or is no store of this program."""
+
+    def __init__(self, *, why: str) -> None:
+        self.why = why
+        super().__init__(
+            f"This store cannot be opened: {why}.",
+            hint="Give the file of the store, or the address of its database.",
+        )
+
+
+class UnreadableAnchor(InvalidInput):
+    """Something that is not the end of an audit."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+        super().__init__(
+            f"«{said}» is not the end of an audit.",
+            hint="It is a number, a colon and 64 letters and digits, as «cti audit "
+            "verify» said them.",
         )
 
 

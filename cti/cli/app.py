@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from cti.cli import questions
+from cti.cli import auditing, questions
 from cti.cli.arguments import (
     CASELOAD,
     DATE_FORMATS,
@@ -302,6 +302,9 @@ def programmes(
     from cti.cli.programmes import show_programmes  # noqa: PLC0415, only when asked
 
     show_programmes(key)
+
+
+app.add_typer(auditing.app, name="audit")
 
 
 @app.command()

@@ -21,8 +21,18 @@ COMMANDS = (
     "new",
     "programmes",
     "demo",
+    "audit",
 )
-HEAVY = ("ortools", "pandas", "numpy", "plotly", "jinja2", "holidays", "xlsxwriter")
+HEAVY = (
+    "ortools",
+    "pandas",
+    "numpy",
+    "plotly",
+    "jinja2",
+    "holidays",
+    "xlsxwriter",
+    "sqlalchemy",
+)
 
 IMPORTED = """
 import json, sys
