@@ -10,7 +10,16 @@ CtiError
 │   ├── UnreadableAnchor
 │   ├── UnknownProgramme
 │   ├── UnknownPolicy
-│   └── UnknownName
+│   ├── UnknownName
+│   ├── WeakPassword
+│   └── EmailTaken
+├── NotSignedIn                who they are is not proven
+│   ├── LinkSpent
+│   └── CodeNeeded
+├── TooManyTries               they have to wait before they try again
+├── NotAllowed                 somebody else may do it, or nobody
+│   ├── ReasonNeeded
+│   └── LastAdministrator
 ├── NotThere                   what is asked about is not kept, or not for this reader
 ├── ChangedMeanwhile           somebody else was quicker
 └── CannotWrite                the answer has nowhere to go
@@ -21,6 +30,7 @@ is left to surface. The command line turns a family into an exit status, in one 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 
 class CtiError(Exception):
@@ -187,6 +197,102 @@ class UnknownName(InvalidInput):
             f"There is no {kind} «{name}» in this caseload.",
             hint=hint or f"Look in the {kind} column of the spreadsheet.",
         )
+
+
+class WeakPassword(InvalidInput):
+    """A password that others would guess."""
+
+    def __init__(self, *, why: str) -> None:
+        self.why = why
+        super().__init__(
+            f"This password cannot be used: {why}.",
+            hint="Three or four words that have nothing to do with each other are "
+            "easy to remember and hard to guess.",
+        )
+
+
+class EmailTaken(InvalidInput):
+    """An e-mail address that has an account already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This e-mail address has an account.",
+            hint="Give that account its role, or let it be active again.",
+        )
+
+
+class NotSignedIn(CtiError):
+    """Somebody who has not proven who they are; it is not said what did not fit."""
+
+    def __init__(
+        self,
+        message: str = "This e-mail address and password do not fit.",
+        *,
+        hint: str = "Try again, or ask an administrator for a link.",
+    ) -> None:
+        super().__init__(message, hint=hint)
+
+
+class LinkSpent(NotSignedIn):
+    """A link that is not good, or not any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This link is not good any more.", hint="Ask for another one.")
+
+
+class CodeNeeded(NotSignedIn):
+    """Somebody whose password fits and who has to give a code as well."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A code is needed as well.",
+            hint="Look in your authenticator, or take one of your recovery codes.",
+        )
+
+
+class TooManyTries(CtiError):
+    """Somebody who has to wait before they try again.
+
+    Parameters
+    ----------
+    until
+        From when on they may.
+    """
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        super().__init__(
+            "There were too many tries.",
+            hint="Wait a while, then try again; waiting gets longer with every try.",
+        )
+
+
+class NotAllowed(CtiError):
+    """Something that this account may not do.
+
+    Parameters
+    ----------
+    because
+        Why not.
+    """
+
+    def __init__(self, *, because: str) -> None:
+        self.because = because
+        super().__init__(
+            f"This account may not do it: {because}.",
+            hint="Ask a team leader or an administrator.",
+        )
+
+
+class ReasonNeeded(NotAllowed):
+    """Something that this account may do only with a reason, which is kept."""
+
+
+class LastAdministrator(NotAllowed):
+    """The last who looks after accounts; somebody has to."""
+
+    def __init__(self) -> None:
+        super().__init__(because="nobody would be left who looks after accounts")
 
 
 class NotThere(CtiError):

@@ -1,5 +1,15 @@
 """Every table, by subject. Importing this room makes them known to `METADATA`."""
 
+from cti.store.tables.accounts import (
+    ACCOUNTS,
+    LINKS,
+    MEMBERSHIPS,
+    REASONS,
+    RECOVERY_CODES,
+    SESSIONS,
+    TOKENS,
+    TRIES,
+)
 from cti.store.tables.audit import AUDIT, AUDIT_ANCHOR
 from cti.store.tables.base import METADATA
 from cti.store.tables.contacts import APPOINTMENTS, CONTACT_RECORDS, PINS
@@ -18,6 +28,7 @@ from cti.store.tables.workers import ABSENCES, TEAM_EVENTS, WORKERS, WORKING_PAT
 
 __all__ = [
     "ABSENCES",
+    "ACCOUNTS",
     "APPOINTMENTS",
     "ASSIGNMENTS",
     "AUDIT",
@@ -25,15 +36,22 @@ __all__ = [
     "CONTACT_RECORDS",
     "DECLINED_WORKERS",
     "FACTS",
+    "LINKS",
+    "MEMBERSHIPS",
     "METADATA",
     "PAUSES",
     "PEOPLE",
     "PINS",
+    "REASONS",
+    "RECOVERY_CODES",
     "REFERRALS",
     "SERVICES",
+    "SESSIONS",
     "TEAM_EVENTS",
+    "TOKENS",
     "TRANSITIONS",
     "TRAVEL_TIMES",
+    "TRIES",
     "WISHES",
     "WORKERS",
     "WORKING_PATTERNS",
