@@ -115,17 +115,13 @@ def test_nobody_grants_themselves_anything(store: Store, engine: Engine) -> None
     ade = first(store)
     another(store, ade)
     service_id = a_service(store)
-    tries = (
-        lambda: grant(store, ade, ade.account_id, member(service_id), at=NOW),
-        lambda: withdraw(store, ade, ade.account_id, service_id, at=NOW),
-        lambda: promote(store, ade, ade.account_id, at=NOW),
-        lambda: demote(store, ade, ade.account_id, at=NOW),
-        lambda: approve(store, ade, ade.account_id, at=NOW),
-        lambda: end_account(store, ade, ade.account_id, at=NOW),
-    )
-    for attempt in tries:
+    with pytest.raises(NotAllowed):
+        grant(store, ade, ade.account_id, member(service_id), at=NOW)
+    with pytest.raises(NotAllowed):
+        withdraw(store, ade, ade.account_id, service_id, at=NOW)
+    for change in CHANGES:
         with pytest.raises(NotAllowed):
-            attempt()
+            change(store, ade, ade.account_id, at=NOW)
     with pytest.raises(IntegrityError), engine.begin() as connection:
         connection.execute(
             text(
