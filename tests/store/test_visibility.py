@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import (
     Connection,
     Engine,
@@ -41,6 +41,8 @@ NO_HURRY = settings(
     max_examples=10,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     deadline=None,
+    # The worlds are small already; looking for a smaller one takes minutes.
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 
 OF_PEOPLE = (PEOPLE, WISHES, CONTACT_RECORDS)
