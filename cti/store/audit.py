@@ -103,7 +103,7 @@ def append(connection: Connection, entries: Iterable[Entry]) -> Anchor:
     -------
     Where the chain ends now.
     """
-    last = _held_anchor(connection)
+    last = hold(connection)
     rows = []
     for entry in entries:
         row = _row(entry, after=last)
@@ -115,6 +115,12 @@ def append(connection: Connection, entries: Iterable[Entry]) -> Anchor:
             update(AUDIT_ANCHOR).values(number=last.number, hash=last.hash)
         )
     return last
+
+
+def hold(connection: Connection) -> Anchor:
+    """Return where the chain ends, and hold off whoever else wants to add to it."""
+    row = connection.execute(select(AUDIT_ANCHOR).with_for_update()).one()
+    return Anchor(number=row.number, hash=row.hash)
 
 
 def verify(connection: Connection, *, kept: Anchor | None = None) -> Break | None:
@@ -165,12 +171,6 @@ def _moment(at: datetime | str) -> str:
         return _moment(datetime.fromisoformat(at).replace(tzinfo=UTC))
     except ValueError:
         return at
-
-
-def _held_anchor(connection: Connection) -> Anchor:
-    """Return the anchor, and hold off whoever else wants to add."""
-    row = connection.execute(select(AUDIT_ANCHOR).with_for_update()).one()
-    return Anchor(number=row.number, hash=row.hash)
 
 
 def _row(entry: Entry, *, after: Anchor) -> dict[str, Any]:

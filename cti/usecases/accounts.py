@@ -13,6 +13,7 @@ from cti.errors import EmailTaken, NotAllowed
 from cti.store import accounts as kept
 from cti.store import proofs
 from cti.store.accounts import Account
+from cti.store.audit import hold
 from cti.store.unit import Store, Unit
 from cti.usecases.allowing import allowed
 from cti.usecases.signing_in import NOBODY, new_secret
@@ -45,6 +46,7 @@ def found_administrator(
         If there is an account already.
     """
     with store.unit(author_id=NOBODY, at=at) as unit:
+        hold(unit.connection)
         if kept.number_of_accounts(unit.connection):
             raise NotAllowed(because="there are accounts already")
         account_id = kept.add_account(unit, email=email, name=name, by=None)

@@ -74,6 +74,30 @@ def test_the_first_account_is_made_once(store: Store) -> None:
         found_administrator(store, email="b@example.org", name="B", at=NOW)
 
 
+def test_of_two_who_make_the_first_account_at_once_one_is_too_late(
+    store: Store,
+) -> None:
+    start = Barrier(2)
+    failed: list[CtiError] = []
+
+    def found(email: str) -> None:
+        start.wait()
+        try:
+            found_administrator(store, email=email, name=email, at=NOW)
+        except CtiError as error:
+            failed.append(error)
+
+    threads = [
+        Thread(target=found, args=(email,))
+        for email in ("a@example.org", "b@example.org")
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [type(each) for each in failed] == [NotAllowed]
+
+
 def test_somebody_invited_may_do_nothing_until_another_approves(store: Store) -> None:
     ade = first(store)
     second = another(store, ade, "second")
