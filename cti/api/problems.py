@@ -23,13 +23,19 @@ from cti.errors import (
     ChangedMeanwhile,
     CtiError,
     InvalidInput,
+    NotAllowed,
     NotNow,
+    NotSignedIn,
     NotThere,
+    TooManyTries,
 )
 
 MEDIA_TYPE = "application/problem+json"
 
 STATUS: Mapping[type[CtiError], HTTPStatus] = {
+    NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    NotAllowed: HTTPStatus.FORBIDDEN,
+    TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
     InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotThere: HTTPStatus.NOT_FOUND,
     ChangedMeanwhile: HTTPStatus.CONFLICT,

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from cti.cli import asking, questions, working
+from cti.cli import asking, auditing, questions, working
 from cti.cli.arguments import (
     CASELOAD,
     DATE_FORMATS,
@@ -263,6 +263,9 @@ def programmes(
     from cti.cli.programmes import show_programmes  # noqa: PLC0415, only when asked
 
     show_programmes(key)
+
+
+app.add_typer(auditing.app, name="audit")
 
 
 @app.command()

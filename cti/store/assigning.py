@@ -11,8 +11,9 @@ from datetime import date
 
 from sqlalchemy import or_, select
 
+from cti.store.plain import Values
 from cti.store.tables import ASSIGNMENTS, PEOPLE
-from cti.store.unit import Unit, Values, as_values
+from cti.store.unit import Unit, as_values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

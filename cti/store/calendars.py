@@ -13,8 +13,9 @@ from cti.errors import NotThere
 from cti.plans.calendar_events import CalendarEvent, still_shown, told
 from cti.plans.calendar_feeds import LASTS, CalendarFeed
 from cti.plans.contacts import PlannedContact
+from cti.store.plain import Values
 from cti.store.tables import CALENDAR_EVENTS, CALENDAR_FEEDS, PEOPLE, WORKERS
-from cti.store.unit import Unit, Values, as_values, new_id
+from cti.store.unit import Unit, as_values, new_id
 from cti.units import PersonId, WorkerId
 
 

@@ -21,6 +21,7 @@ from cti.caseload.casework.network import (
 from cti.caseload.casework.notes import ContactNote, SettledContact
 from cti.caseload.casework.overloads import OverloadAnswer
 from cti.errors import BreaksARule, ChangedMeanwhile, NotThere
+from cti.store.plain import Values
 from cti.store.tables import (
     CALENDAR_EVENTS,
     CASE_REVIEWS,
@@ -37,7 +38,7 @@ from cti.store.tables import (
     REVIEW_DECISIONS,
     SETTLED_CONTACTS,
 )
-from cti.store.unit import Unit, Values, as_values
+from cti.store.unit import Unit, as_values
 
 Thing = TypeVar("Thing")
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from sqlalchemy import Connection, select
 
 from cti.plans.life import PlanState
+from cti.store.plain import Values
 from cti.store.tables import (
     ABSENCES,
     ANSWERS_OWED,
@@ -30,7 +31,7 @@ from cti.store.tables import (
     WORKERS,
     WORKING_PATTERNS,
 )
-from cti.store.unit import Values, as_values
+from cti.store.unit import as_values
 
 NOUNS: Mapping[str, str] = {
     SERVICES.name: "service",

@@ -8,9 +8,10 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime
 
 from cti.plans.life import MeetingState
+from cti.store.plain import Values
 from cti.store.plans import standing
 from cti.store.tables import PLANNED_CONTACTS
-from cti.store.unit import Unit, Values
+from cti.store.unit import Unit
 
 SAID = ("at", "worker_id", "minutes", "kind", "place", "locality", "cover")
 """What a plan says of a meeting."""

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from cti.store.plain import Values
 from cti.store.tables import ANSWERS_OWED
-from cti.store.unit import Unit, Values, as_values
+from cti.store.unit import Unit, as_values
 
 SAID = ("from_on", "to_on", "over")
 """What a plan says of an overload."""

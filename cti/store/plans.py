@@ -12,6 +12,7 @@ from cti.errors import NotThere
 from cti.plans.assignment import AssignmentPlan, Stay
 from cti.plans.document import FlagKind, PlanDocument
 from cti.plans.life import MeetingState, PlanState
+from cti.store.plain import Values
 from cti.store.tables import (
     PEOPLE,
     PLAN_CONTACTS,
@@ -22,7 +23,7 @@ from cti.store.tables import (
     PLANS,
     WORKERS,
 )
-from cti.store.unit import Unit, Values, as_values, new_id
+from cti.store.unit import Unit, as_values, new_id
 from cti.units import PersonId, WorkerId
 
 

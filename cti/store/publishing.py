@@ -10,6 +10,7 @@ from cti.plans.life import Addressee, MessageKind, PlanState
 from cti.store.assigning import Held, Moved, assign
 from cti.store.meeting import meet
 from cti.store.owing import owe
+from cti.store.plain import Values
 from cti.store.plans import parts_of, plan_in_force
 from cti.store.tables import (
     MESSAGES,
@@ -18,7 +19,7 @@ from cti.store.tables import (
     PLAN_STAYS,
     PLANS,
 )
-from cti.store.unit import Unit, Values, new_id
+from cti.store.unit import Unit, new_id
 
 
 def put_in_force(unit: Unit, plan: Values) -> str | None:

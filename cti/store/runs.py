@@ -14,8 +14,9 @@ from sqlalchemy.exc import DBAPIError
 
 from cti.errors import NotThere
 from cti.plans.life import RunState
+from cti.store.plain import Values
 from cti.store.tables import RUNS, SERVICES
-from cti.store.unit import Store, Unit, Values, as_values, new_id
+from cti.store.unit import Store, Unit, as_values, new_id
 from cti.units import Points
 
 LEASE = timedelta(seconds=60)

@@ -9,10 +9,11 @@ from sqlalchemy import Column, Connection, Date, Table, Time, select
 from sqlalchemy.engine.default import DefaultDialect
 
 from cti.errors import ChangedMeanwhile
+from cti.store.plain import Values
 from cti.store.tables import FACTS, METADATA
 from cti.store.tables.base import NOT_PLANNED_FROM
 from cti.store.types import Exact, Hours, Instant, Labels, OneOf, WallTime
-from cti.store.unit import Unit, Values, as_values
+from cti.store.unit import Unit, as_values
 
 _ANY = DefaultDialect()
 """Facts are kept the same way on every database."""

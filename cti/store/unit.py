@@ -1,11 +1,9 @@
 """One transaction: everything in it is kept, or nothing; every change is a fact."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from enum import Enum
-from fractions import Fraction
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -20,14 +18,11 @@ from sqlalchemy import (
     update,
 )
 
-from cti.caseload.hours import WeekHours
 from cti.errors import ChangedMeanwhile, NotThere
+from cti.store.audit import Entry, append
+from cti.store.plain import Values, plain, to_tell
 from cti.store.tables import FACTS, SERVICES
-from cti.store.tables.base import NOT_PLANNED_FROM, WORDS_APART
-
-Values = Mapping[str, Any]
-"""A value for each column named."""
-
+from cti.store.tables.base import NOT_PLANNED_FROM
 
 _READ_ONLY = {
     "postgresql": (
@@ -81,7 +76,9 @@ class Store:
             When it is said, with a zone.
         """
         with self._engine.begin() as connection:
-            yield Unit(connection=connection, author_id=author_id, at=at)
+            unit = Unit(connection=connection, author_id=author_id, at=at)
+            yield unit
+            unit.close()
 
     @contextmanager
     def trial(self, *, author_id: str, at: datetime) -> Iterator["Unit"]:
@@ -107,6 +104,7 @@ class Unit:
     author_id: str
     at: datetime
     _revisions: dict[str, int] = field(default_factory=dict)
+    _entries: list[Entry] = field(default_factory=list)
 
     def found(self, values: Values) -> str:
         """Add a service, and return its id."""
@@ -280,6 +278,42 @@ class Unit:
         if NOT_PLANNED_FROM not in table.info:
             self.revise(service_id)
 
+    def audit(
+        self,
+        action: str,
+        kind: str,
+        object_id: str | None = None,
+        *,
+        reason_id: str | None = None,
+    ) -> None:
+        """Let the audit say what was done or looked at, if this unit is kept.
+
+        Parameters
+        ----------
+        action
+            As ``noun:verb``.
+        kind, object_id
+            The table and the row it is about.
+        reason_id
+            The reason that was given for it.
+        """
+        self._entries.append(
+            Entry(
+                at=self.at,
+                account_id=self.author_id,
+                action=action,
+                kind=kind,
+                object_id=object_id,
+                reason_id=reason_id,
+            )
+        )
+
+    def close(self) -> None:
+        """Write down what the audit is to say, last: others wait for its end."""
+        if self._entries:
+            append(self.connection, self._entries)
+            self._entries.clear()
+
     def _seen(self, table: Table, row_id: str, version: int) -> Values:
         row = self.row(table, row_id)
         if row["version"] != version:
@@ -292,6 +326,12 @@ class Unit:
         service_id: str,
         changes: Sequence[tuple[Values | None, Values | None]],
     ) -> None:
+        for before, after in changes:
+            self.audit(
+                f"{table.name}:{_verb(before, after)}",
+                table.name,
+                (after or before or {})["id"],
+            )
         revision = self.revision(service_id)
         self.connection.execute(
             insert(FACTS),
@@ -305,8 +345,8 @@ class Unit:
                     "revision": revision,
                     "at": self.at,
                     "author_id": self.author_id,
-                    "before": plain(_to_tell(table, before)),
-                    "after": plain(_to_tell(table, after)),
+                    "before": plain(to_tell(table, before)),
+                    "after": plain(to_tell(table, after)),
                 }
                 for before, after in changes
             ],
@@ -318,37 +358,11 @@ def as_values(row: Row[Any]) -> dict[str, Any]:
     return dict(row._mapping)  # noqa: SLF001, SQLAlchemy's public name begins so
 
 
-def plain(values: Values | None) -> dict[str, Any] | None:
-    """Return values as JSON can hold them."""
-    if values is None:
-        return None
-    return {name: _plain(value) for name, value in values.items()}
-
-
-def _to_tell(table: Table, values: Values | None) -> Values | None:
-    """Leave out the words that are kept in one place only."""
-    if values is None:
-        return None
-    return {
-        name: value
-        for name, value in values.items()
-        if WORDS_APART not in table.c[name].info
-    }
+def _verb(before: Values | None, after: Values | None) -> str:
+    if before is None:
+        return "add"
+    return "change" if after else "remove"
 
 
 def _next(before: Values | None) -> int:
     return 1 + (before["version"] if before else 0)
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401, any column
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Fraction):
-        return str(value)
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, WeekHours):
-        return [[s.weekday, s.from_minute, s.to_minute] for s in value.spans]
-    return value

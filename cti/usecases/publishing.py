@@ -14,10 +14,11 @@ from cti.plans.facts import PlanFacts
 from cti.plans.policy import BALANCED
 from cti.plans.words import counted
 from cti.store.edits import Edit, edits_since
+from cti.store.plain import Values
 from cti.store.plans import assignment_of, plan_in_force, plan_row
 from cti.store.publishing import put_in_force
 from cti.store.reading import read_caseload
-from cti.store.unit import Store, Unit, Values
+from cti.store.unit import Store, Unit
 
 NameOf = Callable[[str], str]
 """What somebody with an account is called."""

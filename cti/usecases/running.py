@@ -8,8 +8,9 @@ from cti.plans.life import RunState
 from cti.plans.policy import BALANCED, Policy
 from cti.store import runs
 from cti.store.edits import edits_since
+from cti.store.plain import Values
 from cti.store.runs import Wanted
-from cti.store.unit import Store, Values
+from cti.store.unit import Store
 from cti.units import Points
 from cti.usecases.choosing import own_prices
 from cti.usecases.publishing import NameOf, by_id, in_words

@@ -20,10 +20,11 @@ from cti.plans.life import RunState
 from cti.plans.policies import POLICIES, shipped_policy
 from cti.plans.policy import Policy
 from cti.store import runs
+from cti.store.plain import Values
 from cti.store.plans import Made, keep_draft, read_in_force
 from cti.store.reading import read_caseload
 from cti.store.runs import Claim, Heard, HowFar, LostRun
-from cti.store.unit import Store, Values
+from cti.store.unit import Store
 from cti.usecases.progress import Progress, Stage
 
 if TYPE_CHECKING:

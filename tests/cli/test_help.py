@@ -23,8 +23,18 @@ COMMANDS = (
     "serve",
     "demo",
     "worker",
+    "audit",
 )
-HEAVY = ("ortools", "pandas", "numpy", "plotly", "jinja2", "holidays", "xlsxwriter")
+HEAVY = (
+    "ortools",
+    "pandas",
+    "numpy",
+    "plotly",
+    "jinja2",
+    "holidays",
+    "xlsxwriter",
+    "sqlalchemy",
+)
 
 IMPORTED = """
 import json, sys

@@ -116,12 +116,19 @@ def told():
 
 
 def test_the_drawing_of_the_errors_is_the_tree_of_the_errors() -> None:
-    tree = parse(ROOT / "cti" / "errors.py")
+    room = ROOT / "cti" / "errors"
+    shared, *others = (
+        parse(path) for path in [room / "base.py", *modules(("cti/errors",))]
+    )
+    whole = ast.Module(
+        body=[node for tree in (shared, *others) for node in tree.body], type_ignores=[]
+    )
 
-    found = raised(tree, "CtiError")
+    found = raised(whole, "CtiError")
 
     assert len(found) > 4
-    assert drawn(ast.get_docstring(tree) or "") == found
+    drawing = ast.get_docstring(parse(room / "__init__.py")) or ""
+    assert drawn(drawing) == found
 
 
 def test_a_missing_leaf_and_one_on_the_wrong_branch_are_noticed(

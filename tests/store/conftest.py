@@ -49,6 +49,15 @@ def lasting_store(
         yield Store(found)
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def lasting_engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """A database for tests that draw many examples and keep none of them."""
+    with _opened(request, tmp_path_factory.mktemp("store")) as found:
+        yield found
+
+
 @contextmanager
 def _opened(request: pytest.FixtureRequest, folder: Path) -> Iterator[Engine]:
     if request.param == "sqlite":

@@ -11,10 +11,11 @@ from cti.plans.assignment import Stay
 from cti.plans.contacts import ContactPlan, PlannedContact
 from cti.plans.cost import ContactCost, Cost
 from cti.plans.document import Effort, Flag, FlagKind, PlanDocument
+from cti.store.plain import Values
 from cti.store.plans import Made, keep_draft
 from cti.store.putting import found_service, put_caseload
 from cti.store.tables import SERVICES
-from cti.store.unit import Store, Values, as_values, new_id
+from cti.store.unit import Store, as_values, new_id
 from cti.units import WorkerId
 from tests.builders import PLAN_DATE, a_caseload, a_person, a_plan, a_referral, a_worker
 

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from cti.errors import ChangedMeanwhile, NotThere
+from cti.store.plain import Values
 from cti.store.putting import found_service
 from cti.store.tables import FACTS, SERVICES, TEAM_EVENTS, TRAVEL_TIMES
-from cti.store.unit import Store, Values, as_values, new_id
+from cti.store.unit import Store, as_values, new_id
 from tests.builders import a_caseload
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -1,5 +1,16 @@
 """Every table, by subject. Importing this room makes them known to `METADATA`."""
 
+from cti.store.tables.accounts import (
+    ACCOUNTS,
+    LINKS,
+    MEMBERSHIPS,
+    REASONS,
+    RECOVERY_CODES,
+    SESSIONS,
+    TOKENS,
+    TRIES,
+)
+from cti.store.tables.audit import AUDIT, AUDIT_ANCHOR
 from cti.store.tables.base import METADATA
 from cti.store.tables.calendars import CALENDAR_EVENTS, CALENDAR_FEEDS
 from cti.store.tables.casework import (
@@ -45,9 +56,12 @@ from cti.store.tables.workers import ABSENCES, TEAM_EVENTS, WORKERS, WORKING_PAT
 
 __all__ = [
     "ABSENCES",
+    "ACCOUNTS",
     "ANSWERS_OWED",
     "APPOINTMENTS",
     "ASSIGNMENTS",
+    "AUDIT",
+    "AUDIT_ANCHOR",
     "CALENDAR_EVENTS",
     "CALENDAR_FEEDS",
     "CASE_REVIEWS",
@@ -59,6 +73,8 @@ __all__ = [
     "FOCUS_AREAS",
     "FOCUS_STEPS",
     "IMPORTS",
+    "LINKS",
+    "MEMBERSHIPS",
     "MESSAGES",
     "METADATA",
     "NETWORK_GUESTS",
@@ -74,14 +90,19 @@ __all__ = [
     "PLAN_DOCUMENTS",
     "PLAN_OVERLOADS",
     "PLAN_STAYS",
+    "REASONS",
+    "RECOVERY_CODES",
     "REFERRALS",
     "REVIEW_DECISIONS",
     "RUNS",
     "SERVICES",
+    "SESSIONS",
     "SETTLED_CONTACTS",
     "TEAM_EVENTS",
+    "TOKENS",
     "TRANSITIONS",
     "TRAVEL_TIMES",
+    "TRIES",
     "WISHES",
     "WORKERS",
     "WORKING_PATTERNS",

@@ -1,0 +1,113 @@
+"""Every failure this program foresees.
+
+CtiError
+├── InvalidInput               the request makes no sense, whatever the data
+│   ├── UnreadableCaseload
+│   ├── UnreadablePlan
+│   ├── UnreadablePolicy
+│   ├── UnreadableScenario
+│   ├── UnreadableStore
+│   ├── UnreadableAnchor
+│   ├── UnknownProgramme
+│   ├── UnknownPolicy
+│   ├── NotInForce
+│   ├── UnknownName
+│   ├── SharedName
+│   ├── InvalidSettings
+│   ├── BreaksARule
+│   ├── WeakPassword
+│   └── EmailTaken
+├── NotSignedIn                who they are is not proven
+│   ├── LinkSpent
+│   └── CodeNeeded
+├── TooManyTries               they have to wait before they try again
+├── NotAllowed                 somebody else may do it, or nobody
+│   ├── ReasonNeeded
+│   └── LastAdministrator
+├── NotThere                   what is asked about is not kept, or not for this reader
+├── ChangedMeanwhile           somebody else was quicker
+│   └── StalePlan
+├── NotNow                     something else must be done first, or it is too late
+├── CannotOpen                 the store cannot be used
+│   └── OtherShape
+└── CannotWrite                the answer has nowhere to go
+
+A caller catches a family; a test names a leaf. Anything outside this tree is a bug and
+is left to surface. The command line turns a family into an exit status, in one place.
+"""
+
+from cti.errors.accounts import (
+    CodeNeeded,
+    EmailTaken,
+    LastAdministrator,
+    LinkSpent,
+    NotAllowed,
+    NotSignedIn,
+    ReasonNeeded,
+    TooManyTries,
+    WeakPassword,
+)
+from cti.errors.base import (
+    CtiError,
+    Finding,
+    InvalidInput,
+)
+from cti.errors.keeping import (
+    BreaksARule,
+    CannotOpen,
+    ChangedMeanwhile,
+    NotNow,
+    NotThere,
+    OtherShape,
+    StalePlan,
+)
+from cti.errors.reading import (
+    CannotWrite,
+    InvalidSettings,
+    NotInForce,
+    SharedName,
+    UnknownName,
+    UnknownPolicy,
+    UnknownProgramme,
+    UnreadableAnchor,
+    UnreadableCaseload,
+    UnreadablePlan,
+    UnreadablePolicy,
+    UnreadableScenario,
+    UnreadableStore,
+)
+
+__all__ = [
+    "BreaksARule",
+    "CannotOpen",
+    "CannotWrite",
+    "ChangedMeanwhile",
+    "CodeNeeded",
+    "CtiError",
+    "EmailTaken",
+    "Finding",
+    "InvalidInput",
+    "InvalidSettings",
+    "LastAdministrator",
+    "LinkSpent",
+    "NotAllowed",
+    "NotInForce",
+    "NotNow",
+    "NotSignedIn",
+    "NotThere",
+    "OtherShape",
+    "ReasonNeeded",
+    "SharedName",
+    "StalePlan",
+    "TooManyTries",
+    "UnknownName",
+    "UnknownPolicy",
+    "UnknownProgramme",
+    "UnreadableAnchor",
+    "UnreadableCaseload",
+    "UnreadablePlan",
+    "UnreadablePolicy",
+    "UnreadableScenario",
+    "UnreadableStore",
+    "WeakPassword",
+]

@@ -1,0 +1,102 @@
+"""What a store keeps, and what has become of it meanwhile."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from cti.errors.base import CtiError, InvalidInput
+
+
+class BreaksARule(InvalidInput):
+    """Something that the way of working does not have, such as a fourth focus area."""
+
+
+class NotThere(CtiError):
+    """Something that is not in the store, or not for whoever asks.
+
+    Parameters
+    ----------
+    kind
+        What was looked for, by the name of its table.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(
+            f"This is not among the {kind.replace('_', ' ')}.",
+            hint="Go back and choose from the list; it may have changed.",
+        )
+
+
+class ChangedMeanwhile(CtiError):
+    """Something that somebody else has changed since it was read.
+
+    Parameters
+    ----------
+    kind
+        What it is, by the name of its table.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(
+            f"Somebody else changed the {kind.replace('_', ' ')} since you saw them.",
+            hint="Nothing was lost or saved. Look at what is there now, then decide.",
+        )
+
+
+class StalePlan(ChangedMeanwhile):
+    """A plan of what is no longer so, or in whose place another was published.
+
+    Parameters
+    ----------
+    message
+        What happened.
+    edits
+        What changed since the plan was made, by whom and when, in sentences.
+    differences
+        What it has otherwise than the plan in force, in sentences; empty where no other
+        plan was published meanwhile.
+    published_by, published_at
+        Who published the other plan, as they are called, and when; None where nobody
+        did.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        edits: Sequence[str] = (),
+        differences: Sequence[str] = (),
+        published_by: str | None = None,
+        published_at: datetime | None = None,
+    ) -> None:
+        super().__init__("plans")
+        self.message = message
+        self.args = (message,)
+        self.hint = (
+            "Nothing was published. Plan again: what changed is then part of the plan."
+        )
+        self.edits = tuple(edits)
+        self.differences = tuple(differences)
+        self.published_by = published_by
+        self.published_at = published_at
+
+
+class NotNow(CtiError):
+    """Something that cannot be done as things are, with what could be done."""
+
+
+class CannotOpen(CtiError):
+    """A store that does not answer, or that a newer planner has written."""
+
+
+class OtherShape(CannotOpen):
+    """A store that an older or a newer program made."""
+
+    def __init__(self, found: str | None, *, wanted: str | None) -> None:
+        self.found, self.wanted = found, wanted
+        super().__init__(
+            f"The store has the shape {found or 'of nothing yet'}, "
+            f"and this program needs {wanted}.",
+            hint="Bring the store up to date, or use the program it was made with.",
+        )

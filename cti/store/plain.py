@@ -1,0 +1,47 @@
+"""Rows as JSON can hold them, for facts to keep."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Table
+
+from cti.caseload.hours import WeekHours
+from cti.store.tables.base import WORDS_APART
+
+Values = Mapping[str, Any]
+"""A value for each column named."""
+
+
+def plain(values: Values | None) -> dict[str, Any] | None:
+    """Return values as JSON can hold them."""
+    if values is None:
+        return None
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def to_tell(table: Table, values: Values | None) -> Values | None:
+    """Leave out the words that are kept in one place only."""
+    if values is None:
+        return None
+    return {
+        name: value
+        for name, value in values.items()
+        if WORDS_APART not in table.c[name].info
+    }
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401, any column
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Fraction):
+        return str(value)
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, WeekHours):
+        return [[s.weekday, s.from_minute, s.to_minute] for s in value.spans]
+    return value
