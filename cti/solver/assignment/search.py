@@ -4,9 +4,10 @@ A greedy plan is there at once. Where there are many options, rates give a bound
 better plan without any engine; else the relaxation does. Both say what each option
 would add to the bound. What adds more than the gap can be left out without losing the
 best plan: where little is left, the engine searches all of it and proves the best. Else
-it is given the few options that add least and then more of them, and a walk goes on
-from what it finds, while a second process solves the relaxation and sharpens the bound. Every step is counted in rounds and nodes rather than seconds, so the same input
-gives the same plan.
+it is given the few options that add least, then more of them, and a walk goes on from
+what it finds, while a second process solves the relaxation and sharpens the bound.
+Every step is counted in rounds and nodes rather than seconds, so the same input gives
+the same plan.
 """
 
 from collections.abc import Iterator, Sequence
