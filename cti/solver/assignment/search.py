@@ -4,9 +4,10 @@ A greedy plan is there at once. Where there are many options, rates give a bound
 better plan without any engine; else the relaxation does. Both say what each option
 would add to the bound. What adds more than the gap can be left out without losing the
 best plan: where little is left, the engine searches all of it and proves the best. Else
-it is given the few options that add least, and a walk goes on from what it finds, while
-a second process solves the relaxation and sharpens the bound. Every step is counted in
-rounds and nodes rather than seconds, so the same input gives the same plan.
+it is given the few options that add least, then more of them, and a walk goes on from
+what it finds, while a second process solves the relaxation and sharpens the bound.
+Every step is counted in rounds and nodes rather than seconds, so the same input gives
+the same plan.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,6 +40,9 @@ BOUND_OPTIONS = 12_000
 
 FEW_EACH = 1.5
 """Options for each person, on average, that the engine is given at first."""
+
+MORE_EACH = 3.5
+"""The same the second time."""
 
 NEAR_EACH = 2
 """Options for each person, on average, that a walk chooses from."""
@@ -199,17 +203,20 @@ class Finder:
             Whether the engine is asked before the walk begins.
         """
         people, workers = self.arrays.people, self.arrays.workers
+        each = people * (1 + turn / 2)
+        seed = self.limits.seed * 1009 + turn * 101
+        more = None
         if near is None:
             near = _cheapest(known, NEAR_EACH * people)
+            more = _few(known, round(MORE_EACH * each), seed) if asks else None
         fitting = isqrt(ROUND_OPTIONS * workers**2 // max(int(near.sum()), 1))
         size = max(SMALLEST_ROUND, min(workers // 4 + 1, fitting))
-        seed = self.limits.seed * 1009 + turn * 101
-        count = round(FEW_EACH * (1 + turn / 2) * people)
         return Seek(
             self.arrays,
             self.chosen,
-            _few(known, count, seed) if asks else None,
+            _few(known, round(FEW_EACH * each), seed) if asks else None,
             near,
+            more,
             self._how_far(nodes=1 + 4 * turn, turn=turn),
             Walk(
                 rounds=rounds, size=size, seed=seed + (not asks), seconds=self._left()

@@ -1,5 +1,6 @@
 """What a child process does for the assignment plan: one function for each errand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -102,14 +103,15 @@ class Sharpen:
 
 @dataclass(frozen=True, slots=True)
 class Seek:
-    """Look for a better plan: among few options first, then by a walk from there.
+    """Look for a better plan: among few options, among more, by a walk from there.
 
     Attributes
     ----------
     chosen
         Shape ``(people,)``: the plan to begin with.
-    few
-        Shape ``(options,)``: what the engine may choose from; None for no engine.
+    few, more
+        Shape ``(options,)``: what the engine may choose from, at first and then; None
+        for no engine.
     near
         Shape ``(options,)``: what the walk may choose from.
     """
@@ -118,6 +120,7 @@ class Seek:
     chosen: Ints
     few: Bools | None
     near: Bools
+    more: Bools | None
     search: Search
     walk: Walk
 
@@ -125,20 +128,36 @@ class Seek:
         """Report each better plan, as `Better`."""
         deadline = Deadline(self.walk.seconds)
         best = self.chosen
-        found = self._among_few()
-        if found is not None and self.arrays.cost(found) < self.arrays.cost(best):
-            best = found
-            report(Better(best))
-        walk = replace(self.walk, seconds=deadline.left())
-        improve(self.arrays, best, self.near, walk, report)
 
-    def _among_few(self) -> Ints | None:
-        if self.few is None:
-            return None
-        few = self.few.copy()
-        few[self.chosen] = True
-        model = build(self.arrays, np.flatnonzero(few), whole=True)
-        taken = optimise(model, self.search).taken
+        def keep(found: Better) -> None:
+            nonlocal best
+            best = found.chosen
+            report(found)
+
+        for options in (self.few, self.more):
+            search = replace(self.search, seconds=deadline.left())
+            self._among(options, best, search, keep)
+        walk = replace(self.walk, seconds=deadline.left())
+        improve(self.arrays, best, self.near, walk, keep)
+
+    def _among(
+        self,
+        options: Bools | None,
+        best: Ints,
+        search: Search,
+        keep: Callable[[Better], None],
+    ) -> None:
+        """Let the engine choose from some options and those of the best plan."""
+        if options is None:
+            return
+        entries = options.copy()
+        entries[best] = True
+        model = build(self.arrays, np.flatnonzero(entries), whole=True)
+        taken = optimise(model, search).taken
         if taken is None or len(taken) != self.arrays.people:
-            return None
-        return settle(self.arrays, taken[np.argsort(self.arrays.options.person[taken])])
+            return
+        found = settle(
+            self.arrays, taken[np.argsort(self.arrays.options.person[taken])]
+        )
+        if self.arrays.cost(found) < self.arrays.cost(best):
+            keep(Better(found))

@@ -105,13 +105,21 @@ def test_a_relaxation_that_was_begun_is_ended() -> None:
     assert ended.bound == pytest.approx(relax(laid_out).bound, rel=1e-5)
 
 
-def sought(laid_out: Arrays, chosen: Ints, *, among_few: bool, rounds: int) -> float:
+def sought(
+    laid_out: Arrays,
+    chosen: Ints,
+    *,
+    rounds: int,
+    among_few: bool = False,
+    among_more: bool = False,
+) -> float:
     """What the plan found last costs; each has to be better than the one before."""
     near = np.ones(len(laid_out.options), dtype=bool)
     few = near if among_few else None
+    more = near if among_more else None
     search, walk = Search(nodes=20, seed=0), Walk(rounds=rounds, size=2, seed=0)
     costs = [laid_out.cost(chosen)]
-    for said in reports(Seek(laid_out, chosen, few, near, search, walk)):
+    for said in reports(Seek(laid_out, chosen, few, near, more, search, walk)):
         assert isinstance(said, Better)
         assert laid_out.options.person[said.chosen].tolist() == list(
             range(laid_out.people)
@@ -121,14 +129,19 @@ def sought(laid_out: Arrays, chosen: Ints, *, among_few: bool, rounds: int) -> f
     return costs[-1]
 
 
-@pytest.mark.parametrize(("among_few", "rounds"), [(True, 0), (False, 8), (True, 4)])
+@pytest.mark.parametrize(
+    ("among_few", "rounds", "among_more"),
+    [(True, 0, False), (False, 8, False), (True, 4, False), (False, 0, True)],
+)
 def test_a_better_plan_is_found_by_the_engine_and_by_the_walk(
-    among_few: bool, rounds: int
+    *, among_few: bool, rounds: int, among_more: bool
 ) -> None:
     laid_out = crowded()
     worst = laid_out.first[1:] - 1
 
-    found = sought(laid_out, worst, among_few=among_few, rounds=rounds)
+    found = sought(
+        laid_out, worst, rounds=rounds, among_few=among_few, among_more=among_more
+    )
 
     assert found < laid_out.cost(worst)
 
@@ -137,4 +150,4 @@ def test_who_neither_asks_the_engine_nor_walks_finds_nothing() -> None:
     laid_out = crowded()
     worst = laid_out.first[1:] - 1
 
-    assert sought(laid_out, worst, among_few=False, rounds=0) == laid_out.cost(worst)
+    assert sought(laid_out, worst, rounds=0) == laid_out.cost(worst)
