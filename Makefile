@@ -75,7 +75,7 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format $(SOURCES)
 
 types: $(VENV)/.dev
-	$(BIN)/mypy cti dashboards tests
+	$(BIN)/mypy $(SOURCES)
 
 imports: $(VENV)/.dev
 	$(BIN)/lint-imports --no-timing 2>/dev/null || $(BIN)/lint-imports
