@@ -137,9 +137,7 @@ def _unlisted(caseload: Caseload) -> Iterator[Values]:
             "specialisms": frozenset(),
             "accepts_new": False,
             "is_listed": False,
-            **dict.fromkeys(
-                ("ceiling", "starts_on", "leaves_on", "gender", "locality")
-            ),
+            **dict.fromkeys(_UNKNOWN),
         }
 
 
