@@ -139,7 +139,9 @@ def _deaf_to_interrupts() -> Iterator[None]:
 
     The keyboard speaks to every process of the program at once. Only the parent knows
     what to do: it takes the best plan so far and ends its children. They come from the
-    server that begins here, and are as deaf as it is.
+    server that begins here, which must not hear it either while it imports. Only the
+    main thread can see to that, and others may have begun the server: `_work` does not
+    rely on it.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -152,6 +154,7 @@ def _deaf_to_interrupts() -> Iterator[None]:
 
 
 def _work(task: Task, connection: Connection, memory_mb: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _cap_memory(memory_mb)
     _be_quiet()
 

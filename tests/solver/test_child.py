@@ -6,6 +6,9 @@ that did not end it would meet the limit every test has.
 
 import os
 import signal
+import subprocess
+import sys
+import textwrap
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -224,6 +227,29 @@ def test_what_an_engine_prints_is_not_seen(capfd: pytest.CaptureFixture[str]) ->
 
 def test_children_do_not_hear_the_keyboard() -> None:
     assert heard(hears_the_keyboard) == {0: [signal.SIG_IGN]}
+
+
+def test_nor_do_those_whose_server_somebody_else_began() -> None:
+    program = textwrap.dedent(
+        """
+        import threading
+        from tests.solver.test_child import hears_the_keyboard, heard
+
+        if __name__ == "__main__":
+            said = []
+            work = lambda: said.append(heard(hears_the_keyboard))
+            elsewhere = threading.Thread(target=work)
+            elsewhere.start()
+            elsewhere.join()
+            print(said)
+        """
+    )
+
+    said = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert said.stdout.strip() == repr([{0: [signal.SIG_IGN]}])
 
 
 def test_who_may_not_have_children_works_alone() -> None:
