@@ -1,31 +1,41 @@
 """The application: what answers requests, put together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 import cti
+from cti.api.callers import rules_of
+from cti.api.document import describe
 from cti.api.guard import RefuseOtherSites, SayHeaders
 from cti.api.health import health_routes
+from cti.api.house import COOKIE, PLAIN_COOKIE, House, settle
 from cti.api.observe import Figures, Observe
 from cti.api.problems import TellBugs, tell_problems
-from cti.settings import Settings
-
-COOKIE = "__Host-cti"
-"""Holds a session where the connection is encrypted."""
-
-PLAIN_COOKIE = "cti"
-"""Holds a session on one's own computer, where it is not."""
+from cti.api.routes import ROUTES
+from cti.api.subject import LARGEST_BODY
 
 
-def create_app(settings: Settings, *, why_not_ready: Callable[[], str]) -> FastAPI:
+def create_app(
+    house: House,
+    *,
+    why_not_ready: Callable[[], str],
+    routes: Iterable[APIRouter] = ROUTES,
+) -> FastAPI:
     """Put the application together.
 
     Parameters
     ----------
     why_not_ready
         Why the store cannot be used just now, in words; empty if it can.
+    routes
+        What can be asked, beside how it is.
+
+    Raises
+    ------
+    TypeError
+        If it is said of a route nowhere, or twice, who may call it.
     """
     figures = Figures()
     app = FastAPI(
@@ -35,14 +45,19 @@ def create_app(settings: Settings, *, why_not_ready: Callable[[], str]) -> FastA
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        max_body_size=LARGEST_BODY,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
+    settle(app, house)
     tell_problems(app)
     app.include_router(health_routes(why_not_ready, figures))
-    host = urlsplit(settings.address).netloc
+    for each in routes:
+        app.include_router(each)
+    describe(app, [*rules_of(app)])
+    host = urlsplit(house.address).netloc
     cookies = (COOKIE, PLAIN_COOKIE)
     app.add_middleware(TellBugs)
     app.add_middleware(RefuseOtherSites, public_host=host, cookies=cookies)
-    app.add_middleware(SayHeaders, is_secure=settings.is_secure)
+    app.add_middleware(SayHeaders, is_secure=house.is_secure)
     app.add_middleware(Observe, figures=figures)
     return app

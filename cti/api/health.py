@@ -4,13 +4,16 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel, Field
 from starlette.responses import PlainTextResponse, Response
 
+from cti.api.callers import Open
 from cti.api.observe import Figures
 from cti.api.problems import answer, documented
+
+TO_WATCH = Open("whoever watches an installation has no account, and learns of nobody")
 
 
 class Health(BaseModel):
@@ -27,7 +30,7 @@ def health_routes(why_not_ready: Callable[[], str], figures: Figures) -> APIRout
     why_not_ready
         Why the store cannot be used just now, in words; empty if it can.
     """
-    routes = APIRouter(tags=["health"])
+    routes = APIRouter(tags=["health"], dependencies=[Depends(TO_WATCH)])
 
     @routes.get("/health", summary="Whether it lives")
     def health() -> Health:

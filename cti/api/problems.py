@@ -27,7 +27,9 @@ from cti.errors import (
     NotNow,
     NotSignedIn,
     NotThere,
+    StalePlan,
     TooManyTries,
+    VersionNeeded,
 )
 
 MEDIA_TYPE = "application/problem+json"
@@ -38,6 +40,7 @@ STATUS: Mapping[type[CtiError], HTTPStatus] = {
     TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
     InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotThere: HTTPStatus.NOT_FOUND,
+    VersionNeeded: HTTPStatus.PRECONDITION_REQUIRED,
     ChangedMeanwhile: HTTPStatus.CONFLICT,
     NotNow: HTTPStatus.CONFLICT,
     CannotOpen: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -73,6 +76,9 @@ class Problem(BaseModel):
         str, Field(description="Quote it when you ask for help.", examples=["6f1e…"])
     ] = ""
     wrong: Sequence[Wrong] = ()
+    more: Annotated[
+        Sequence[str], Field(description="What else there is to say, in sentences.")
+    ] = ()
 
 
 def answer(
@@ -81,6 +87,7 @@ def answer(
     *,
     hint: str = "",
     wrong: Sequence[Wrong] = (),
+    more: Sequence[str] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Return a problem as an answer."""
@@ -91,6 +98,7 @@ def answer(
         hint=hint,
         request=request_id(),
         wrong=wrong,
+        more=more,
     )
     return JSONResponse(
         said.model_dump(mode="json"),
@@ -126,10 +134,23 @@ def status_of(error: CtiError) -> HTTPStatus:
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
 
 
-def _foreseen(_request: Request, error: Exception) -> Response:
+def _foreseen(request: Request, error: Exception) -> Response:
     if not isinstance(error, CtiError):
         raise error
-    return answer(status_of(error), error.message, hint=error.hint)
+    status = status_of(error)
+    if isinstance(error, ChangedMeanwhile) and "if-match" in request.headers:
+        status = HTTPStatus.PRECONDITION_FAILED
+    headers = {"WWW-Authenticate": "Bearer"} if isinstance(error, NotSignedIn) else {}
+    return answer(
+        status, error.message, hint=error.hint, more=_more(error), headers=headers
+    )
+
+
+def _more(error: CtiError) -> Sequence[str]:
+    """Return what else there is to say, in sentences."""
+    if isinstance(error, StalePlan):
+        return (*error.edits, *error.differences)
+    return ()
 
 
 def _not_valid(_request: Request, error: Exception) -> Response:

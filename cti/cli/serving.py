@@ -3,7 +3,9 @@
 import uvicorn
 
 from cti.api.app import create_app
+from cti.api.house import House
 from cti.api.observe import speak
+from cti.cli.clock import now
 from cti.cli.voice import aside
 from cti.settings import settings_of_environment
 from cti.usecases.installing import Installation
@@ -22,7 +24,13 @@ def serve() -> None:
     settings = settings_of_environment()
     installation = Installation(settings.database)
     try:
-        app = create_app(settings, why_not_ready=installation.why_not_ready)
+        house = House(
+            store=installation.store,
+            clock=now,
+            is_secure=settings.is_secure,
+            address=settings.address,
+        )
+        app = create_app(house, why_not_ready=installation.why_not_ready)
         aside(f"Answering at {settings.address}. Ctrl-C stops it.")
         speak(as_json=settings.log_as_json)
         uvicorn.run(

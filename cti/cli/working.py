@@ -7,13 +7,14 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from threading import Event
 from types import FrameType
 from typing import Annotated
 from uuid import uuid4
 
 import typer
+
+from cti.cli.clock import now
 
 
 def worker(
@@ -49,11 +50,6 @@ def worker(
             Worker(name=name, clock=now, stopping=stopping, on_failure=tell_fault),
         )
     aside("Stopped.")
-
-
-def now() -> datetime:
-    """Return the moment, by the clock of this machine."""
-    return datetime.now(UTC)  # noqa: TID251, the command line may read the clock
 
 
 def tell_fault(error: Exception) -> None:

@@ -15,9 +15,13 @@ CtiError
 │   ├── SharedName
 │   ├── InvalidSettings
 │   ├── BreaksARule
+│   ├── KeyUsed
+│   ├── BadKey
+│   ├── UnknownCursor
 │   ├── WeakPassword
 │   └── EmailTaken
 ├── NotSignedIn                who they are is not proven
+│   ├── SignInNeeded
 │   ├── LinkSpent
 │   └── CodeNeeded
 ├── TooManyTries               they have to wait before they try again
@@ -27,6 +31,7 @@ CtiError
 ├── NotThere                   what is asked about is not kept, or not for this reader
 ├── ChangedMeanwhile           somebody else was quicker
 │   └── StalePlan
+├── VersionNeeded              which version was seen must be said
 ├── NotNow                     something else must be done first, or it is too late
 ├── CannotOpen                 the store cannot be used
 │   └── OtherShape
@@ -44,6 +49,7 @@ from cti.errors.accounts import (
     NotAllowed,
     NotSignedIn,
     ReasonNeeded,
+    SignInNeeded,
     TooManyTries,
     WeakPassword,
 )
@@ -76,8 +82,10 @@ from cti.errors.reading import (
     UnreadableScenario,
     UnreadableStore,
 )
+from cti.errors.requests import BadKey, KeyUsed, UnknownCursor, VersionNeeded
 
 __all__ = [
+    "BadKey",
     "BreaksARule",
     "CannotOpen",
     "CannotWrite",
@@ -88,6 +96,7 @@ __all__ = [
     "Finding",
     "InvalidInput",
     "InvalidSettings",
+    "KeyUsed",
     "LastAdministrator",
     "LinkSpent",
     "NotAllowed",
@@ -98,8 +107,10 @@ __all__ = [
     "OtherShape",
     "ReasonNeeded",
     "SharedName",
+    "SignInNeeded",
     "StalePlan",
     "TooManyTries",
+    "UnknownCursor",
     "UnknownName",
     "UnknownPolicy",
     "UnknownProgramme",
@@ -109,5 +120,6 @@ __all__ = [
     "UnreadablePolicy",
     "UnreadableScenario",
     "UnreadableStore",
+    "VersionNeeded",
     "WeakPassword",
 ]

@@ -39,6 +39,16 @@ class NotSignedIn(CtiError):
         super().__init__(message, hint=hint)
 
 
+class SignInNeeded(NotSignedIn):
+    """Nobody has signed in, or not any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This needs somebody who has signed in.",
+            hint="Sign in again, or send a token that is good.",
+        )
+
+
 class LinkSpent(NotSignedIn):
     """A link that is not good, or not any more."""
 

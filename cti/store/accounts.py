@@ -9,7 +9,14 @@ from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from cti.access import Actor, Membership, Permission
 from cti.errors import LastAdministrator, NotThere
-from cti.store.tables import ACCOUNTS, MEMBERSHIPS, SESSIONS, TOKENS
+from cti.store.tables import (
+    ACCOUNTS,
+    MEMBERSHIPS,
+    SERVICES,
+    SESSIONS,
+    TOKENS,
+    WORKERS,
+)
 from cti.store.unit import Unit, new_id
 
 
@@ -164,6 +171,25 @@ def change_account(
         update(ACCOUNTS).where(ACCOUNTS.c.id == account_id).values(**values)
     )
     unit.audit(f"accounts:{verb}", ACCOUNTS.name, account_id)
+
+
+def check_membership(connection: Connection, membership: Membership) -> None:
+    """Refuse a membership of what is not there.
+
+    Raises
+    ------
+    NotThere
+        If there is no such service, or no such worker in it.
+    """
+    service_id, worker_id = membership.service_id, membership.worker_id
+    service = select(SERVICES.c.id).where(SERVICES.c.id == service_id)
+    if connection.execute(service).first() is None:
+        raise NotThere(SERVICES.name)
+    worker = select(WORKERS.c.id).where(
+        WORKERS.c.id == worker_id, WORKERS.c.service_id == service_id
+    )
+    if worker_id is not None and connection.execute(worker).first() is None:
+        raise NotThere(WORKERS.name)
 
 
 def become(unit: Unit, account_id: str, membership: Membership, *, by: str) -> None:

@@ -101,12 +101,19 @@ def grant(
     *,
     at: datetime,
 ) -> None:
-    """Let somebody be something in a service, from their next request on."""
+    """Let somebody be something in a service, from their next request on.
+
+    Raises
+    ------
+    NotThere
+        If there is no such service, or no such worker in it.
+    """
     allowed(actor, Permission.ACCOUNT_CHANGE, AboutAccount(account_id=account_id))
     with store.unit(author_id=actor.account_id, at=at) as unit:
         account = kept.account_of(unit.connection, account_id, held=True)
         if account.is_administrator:
             raise NotAllowed(because="an administrator is in no service")
+        kept.check_membership(unit.connection, membership)
         kept.become(unit, account_id, membership, by=actor.account_id)
 
 

@@ -5,6 +5,8 @@ from cti.store.engine import Unusable, answers, open_engine
 from cti.store.migrations import is_known, newest, shape, upgrade
 from cti.store.unit import Store
 
+__all__ = ["Installation", "Store"]
+
 NO_ANSWER = "The database does not answer."
 
 

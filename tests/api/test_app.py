@@ -3,19 +3,22 @@
 import json
 import logging
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http import HTTPStatus
+from unittest.mock import Mock
 
 import pytest
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.testclient import TestClient
 from pydantic import BaseModel, ConfigDict
 
-from cti.api.app import COOKIE, create_app
+from cti.api.app import create_app
 from cti.api.guard import A_YEAR, HEADERS
+from cti.api.house import COOKIE, House
 from cti.api.observe import speak
 from cti.api.problems import MEDIA_TYPE, STATUS, status_of
 from cti.errors import ChangedMeanwhile, CtiError, NotNow, NotThere
-from cti.settings import Settings
+from cti.usecases.installing import Store
 
 HOST = "planner.example.org"
 
@@ -24,6 +27,18 @@ class Named(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
     name: str
     hours: float
+
+
+NO_STORE = Mock(spec=Store)
+
+
+def house(address: str = f"https://{HOST}") -> House:
+    return House(
+        store=NO_STORE,
+        clock=lambda: datetime(2026, 11, 23, tzinfo=UTC),
+        is_secure=address.startswith("https"),
+        address=address,
+    )
 
 
 def with_routes(app: FastAPI) -> FastAPI:
@@ -51,8 +66,7 @@ def why_not() -> list[str]:
 
 @pytest.fixture
 def browser(why_not: list[str]) -> Iterator[TestClient]:
-    settings = Settings(public_address=f"https://{HOST}")
-    app = with_routes(create_app(settings, why_not_ready=lambda: "".join(why_not)))
+    app = with_routes(create_app(house(), why_not_ready=lambda: "".join(why_not)))
     with TestClient(
         app, base_url=f"https://{HOST}", raise_server_exceptions=False
     ) as found:
@@ -70,7 +84,7 @@ def test_every_answer_says_what_keeps_a_browser_from_harm(
 
 
 def test_without_encryption_nobody_is_told_to_insist_on_it() -> None:
-    app = create_app(Settings(), why_not_ready=lambda: "")
+    app = create_app(house("http://127.0.0.1:8000"), why_not_ready=lambda: "")
     with TestClient(app) as browser:
         assert "Strict-Transport-Security" not in browser.get("/health").headers
 
@@ -87,6 +101,7 @@ def test_what_is_not_there_is_a_problem_with_a_hint(browser: TestClient) -> None
         "hint": "Go back and choose from the list; it may have changed.",
         "request": answer.headers["x-request-id"],
         "wrong": [],
+        "more": [],
     }
 
 
@@ -192,3 +207,10 @@ def test_each_request_has_one_line_without_its_address(
     assert (said["route"], said["status"]) == ("/things/{thing_id}", 404)
     assert "Sam" not in str(lines)
     assert "gone" not in str(lines)
+
+
+def test_a_route_without_a_rule_is_not_let_in() -> None:
+    routes = APIRouter()
+    routes.get("/secret")(lambda: None)
+    with pytest.raises(TypeError, match="/secret has 0 rules"):
+        create_app(house(), why_not_ready=lambda: "", routes=[routes])

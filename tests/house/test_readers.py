@@ -28,8 +28,10 @@ OF_ONES_OWN = {
 
 NAMED = {
     "people_seen.py": {"about_person", "_workers"},
+    "whose.py": {"_of_row", "_service"},
+    "accounts.py": {"check_membership"},
 }
-"""Functions that read what decides who may see somebody."""
+"""Functions that read what decides who may see somebody, or be what in a service."""
 
 ABOUT_PEOPLE = {table.name.upper() for table in NEEDS}
 

@@ -44,6 +44,7 @@ from cti.store.tables.plans import (
     PLAN_STAYS,
     PLANS,
 )
+from cti.store.tables.requests import REQUESTS
 from cti.store.tables.reviews import (
     CASE_REVIEWS,
     FELT_WEIGHTS,
@@ -93,6 +94,7 @@ __all__ = [
     "REASONS",
     "RECOVERY_CODES",
     "REFERRALS",
+    "REQUESTS",
     "REVIEW_DECISIONS",
     "RUNS",
     "SERVICES",

@@ -1,0 +1,56 @@
+"""Long lists a page at a time: from where the last page ended, not by counting."""
+
+import base64
+import binascii
+import json
+from typing import Annotated
+
+from fastapi import Query
+
+from cti.errors import UnknownCursor
+
+LARGEST_PAGE = 200
+USUAL_PAGE = 50
+
+Limit = Annotated[
+    int, Query(ge=1, le=LARGEST_PAGE, description="How many at most on a page.")
+]
+After = Annotated[
+    str | None,
+    Query(max_length=1000, description="Where the page before ended: its `next`."),
+]
+
+
+def cursor(*key: str) -> str:
+    """Return a place in a list, behind what has this key."""
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
+
+
+def read_cursor(after: str | None, *, parts: int = 2) -> tuple[str, ...] | None:
+    """Return the key a place is behind; None for the beginning.
+
+    Parameters
+    ----------
+    parts
+        How many parts its key has.
+
+    Raises
+    ------
+    UnknownCursor
+        If we did not give it.
+    """
+    if after is None:
+        return None
+    try:
+        padded = after.encode("ascii") + b"=" * (-len(after) % 4)
+        key = json.loads(base64.urlsafe_b64decode(padded))
+    except (ValueError, binascii.Error) as error:
+        raise UnknownCursor from error
+    is_ours = (
+        isinstance(key, list)
+        and len(key) == parts
+        and all(isinstance(part, str) and "\x00" not in part for part in key)
+    )
+    if not is_ours:
+        raise UnknownCursor
+    return tuple(key)

@@ -1,0 +1,7 @@
+"""What can be asked, by subject."""
+
+from cti.api.routes.accounts import accounts
+from cti.api.routes.me import me
+from cti.api.routes.sessions import sessions
+
+ROUTES = (sessions, me, accounts)

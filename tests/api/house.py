@@ -1,0 +1,179 @@
+"""A house with an open and a hidden service, and everybody who may ask about them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from cti.access import Actor, Membership, Permission, Role
+from cti.api.app import create_app
+from cti.api.house import House
+from cti.caseload.caseload import Caseload
+from cti.store.putting import found_service, put_caseload
+from cti.store.tables import APPOINTMENTS, PEOPLE, WORKERS
+from cti.store.unit import Store, new_id
+from cti.usecases.accounts import grant
+from cti.usecases.own_account import issue_token
+from tests.builders import PLAN_DATE, a_caseload, a_person, a_referral, a_worker
+from tests.store.households import actor, another, first
+from tests.store.plans import Kept
+
+HOST = "planner.example.org"
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+"""A moment of the plan's first Monday."""
+
+ROLES: Mapping[str, tuple[Role, str, str | None]] = {
+    "worker": (Role.WORKER, "east", "alex"),
+    "cover": (Role.WORKER, "west", "caro"),
+    "colleague": (Role.WORKER, "east", "bo"),
+    "far colleague": (Role.WORKER, "west", "dee"),
+    "leader": (Role.LEADER, "east", None),
+    "far leader": (Role.LEADER, "west", None),
+    "officer": (Role.SUPPORT_OFFICER, "", None),
+    "partner": (Role.PARTNER, "", None),
+}
+"""What everybody is in the open service: their role, team and worker."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Household:
+    """Two services, and accounts of every kind that hold a token each.
+
+    Attributes
+    ----------
+    services
+        The open one, where Alex works with Sam and Caro covers; and a hidden one.
+    accounts
+        Everybody, by what they are to Sam.
+    """
+
+    store: Store
+    app: FastAPI
+    services: Mapping[str, Kept]
+    accounts: Mapping[str, Actor]
+    tokens: Mapping[str, str]
+
+    @property
+    def kept(self) -> Kept:
+        """The open service."""
+        return self.services["open"]
+
+    def asks(self, who: str) -> TestClient:
+        """Whoever asks with a token; ``nobody`` has none."""
+        asking = browser(self.app)
+        if who != "nobody":
+            asking.headers["Authorization"] = f"Bearer {self.tokens[who]}"
+        return asking
+
+    def asks_with(self, who: str, scopes: frozenset[Permission]) -> TestClient:
+        """Whoever asks with a token for these things."""
+        asking = browser(self.app)
+        secret = _token(self.store, self.accounts[who], scopes)
+        asking.headers["Authorization"] = f"Bearer {secret}"
+        return asking
+
+
+def application(store: Store, clock: Callable[[], datetime] = lambda: NOW) -> FastAPI:
+    """The application over a store, as browsers reach it."""
+    house = House(store=store, clock=clock, is_secure=True, address=f"https://{HOST}")
+    return create_app(house, why_not_ready=lambda: "")
+
+
+def browser(app: FastAPI) -> TestClient:
+    """Whoever asks without a token."""
+    return TestClient(app, base_url=f"https://{HOST}", raise_server_exceptions=False)
+
+
+def household(store: Store) -> Household:
+    """Settle two services, and everybody in and around them."""
+    services = {
+        "open": _service(store, is_hidden=False),
+        "hidden": _service(store, is_hidden=True),
+        "another": _service(store, is_hidden=False),
+    }
+    ade = first(store)
+    accounts = {"administrator": ade}
+    for who, (role, team, worker) in ROLES.items():
+        accounts[who] = _account(store, ade, who, services["open"], role, team, worker)
+    accounts["outsider"] = _account(
+        store, ade, "outsider", services["another"], Role.LEADER
+    )
+    everything = frozenset(Permission)
+    return Household(
+        store=store,
+        app=application(store),
+        services=services,
+        accounts=accounts,
+        tokens={who: _token(store, each, everything) for who, each in accounts.items()},
+    )
+
+
+def a_key() -> str:
+    """A key that no request has had, or an id that no row has."""
+    return uuid4().hex
+
+
+def _caseload() -> Caseload:
+    return a_caseload(
+        workers=[
+            a_worker("alex", team="east"),
+            a_worker("bo", team="east"),
+            a_worker("caro", team="west"),
+            a_worker("dee", team="west"),
+        ],
+        people=[a_person("sam", worker="alex", team="east")],
+        referrals=[a_referral("robin", team="east")],
+    )
+
+
+def _service(store: Store, *, is_hidden: bool) -> Kept:
+    caseload = _caseload()
+    with store.unit(author_id=new_id(), at=NOW - timedelta(days=3)) as unit:
+        service_id = found_service(unit, caseload, is_hidden=is_hidden)
+        put_caseload(unit, service_id, caseload, on=PLAN_DATE - timedelta(days=90))
+    kept = Kept(store, service_id)
+    meets = {
+        "person_id": kept.row_id(PEOPLE, "sam"),
+        "worker_id": kept.row_id(WORKERS, "caro"),
+        "at": datetime(2026, 11, 24, 10, 0),
+        "minutes": 60,
+        "kind": "visit",
+    }
+    with store.unit(author_id=new_id(), at=NOW) as unit:
+        unit.add(APPOINTMENTS, service_id, [meets])
+    return kept
+
+
+def _account(
+    store: Store,
+    by: Actor,
+    who: str,
+    kept: Kept,
+    role: Role,
+    team: str = "",
+    worker: str | None = None,
+) -> Actor:
+    account_id = another(store, by, who.replace(" ", "."))
+    membership = Membership(
+        service_id=kept.service_id,
+        role=role,
+        team=team,
+        worker_id=None if worker is None else kept.row_id(WORKERS, worker),
+    )
+    grant(store, by, account_id, membership, at=NOW)
+    return actor(store, account_id)
+
+
+def _token(store: Store, who: Actor, scopes: frozenset[Permission]) -> str:
+    issued = issue_token(
+        store,
+        who,
+        name="Test",
+        scopes=scopes,
+        expires_at=NOW + timedelta(days=1),
+        at=NOW,
+    )
+    return issued.secret

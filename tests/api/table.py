@@ -1,0 +1,57 @@
+"""Who may call each route: what it takes, and which part of the path has its row.
+
+It is written apart from the routes, so that a route that asks for less than it should
+does not say so here as well.
+"""
+
+from collections.abc import Mapping
+
+from cti.access import Permission
+
+OPEN = frozenset(
+    {
+        ("GET", "/health"),
+        ("GET", "/ready"),
+        ("GET", "/metrics"),
+        ("POST", "/api/sessions"),
+        ("PUT", "/api/passwords"),
+    }
+)
+"""What everybody may call."""
+
+_READ, _CHANGE = Permission.ACCOUNT_READ, Permission.ACCOUNT_CHANGE
+_ACCOUNT = "/api/accounts/{account_id}"
+_ROLE = f"{_ACCOUNT}/memberships/{{service_id}}"
+
+Row = tuple[Permission, str, str]
+
+TABLE: Mapping[tuple[str, str], Row] = {
+    ("DELETE", "/api/sessions/current"): (Permission.SESSION_END, "accounts", ""),
+    ("GET", "/api/me"): (Permission.ME_READ, "accounts", ""),
+    ("GET", "/api/me/sessions"): (Permission.ME_READ, "accounts", ""),
+    ("DELETE", "/api/me/sessions/{session_id}"): (
+        Permission.SESSION_END,
+        "accounts",
+        "",
+    ),
+    ("PUT", "/api/me/password"): (Permission.PASSWORD_CHANGE, "accounts", ""),
+    ("POST", "/api/me/codes"): (Permission.PASSWORD_CHANGE, "accounts", ""),
+    ("PUT", "/api/me/codes"): (Permission.PASSWORD_CHANGE, "accounts", ""),
+    ("POST", "/api/me/codes/end"): (Permission.PASSWORD_CHANGE, "accounts", ""),
+    ("GET", "/api/me/tokens"): (Permission.ME_READ, "accounts", ""),
+    ("POST", "/api/me/tokens"): (Permission.TOKEN_ISSUE, "accounts", ""),
+    ("DELETE", "/api/me/tokens/{token_id}"): (Permission.TOKEN_ISSUE, "accounts", ""),
+    ("GET", "/api/accounts"): (_READ, "", ""),
+    ("POST", "/api/accounts"): (Permission.ACCOUNT_INVITE, "", ""),
+    ("DELETE", _ACCOUNT): (Permission.ACCOUNT_END, "accounts", "account_id"),
+    ("PUT", f"{_ACCOUNT}/approval"): (
+        Permission.ACCOUNT_APPROVE,
+        "accounts",
+        "account_id",
+    ),
+    ("PUT", f"{_ACCOUNT}/administrator"): (_CHANGE, "accounts", "account_id"),
+    ("DELETE", f"{_ACCOUNT}/administrator"): (_CHANGE, "accounts", "account_id"),
+    ("PUT", _ROLE): (_CHANGE, "accounts", "account_id"),
+    ("DELETE", _ROLE): (_CHANGE, "accounts", "account_id"),
+}
+"""What it takes to call each of the others."""
