@@ -71,7 +71,7 @@ class Household:
     def asks_with(self, who: str, scopes: frozenset[Permission]) -> TestClient:
         """Whoever asks with a token for these things."""
         asking = browser(self.app)
-        secret = _token(self.store, self.accounts[who], scopes)
+        secret = a_token(self.store, self.accounts[who], scopes)
         asking.headers["Authorization"] = f"Bearer {secret}"
         return asking
 
@@ -101,13 +101,12 @@ def household(store: Store) -> Household:
     accounts["outsider"] = _account(
         store, ade, "outsider", services["another"], Role.LEADER
     )
-    everything = frozenset(Permission)
     return Household(
         store=store,
         app=application(store),
         services=services,
         accounts=accounts,
-        tokens={who: _token(store, each, everything) for who, each in accounts.items()},
+        tokens={who: a_token(store, each) for who, each in accounts.items()},
     )
 
 
@@ -167,13 +166,16 @@ def _account(
     return actor(store, account_id)
 
 
-def _token(store: Store, who: Actor, scopes: frozenset[Permission]) -> str:
+def a_token(
+    store: Store, who: Actor, scopes: frozenset[Permission] = frozenset(Permission)
+) -> str:
+    """A token that is good for two days."""
     issued = issue_token(
         store,
         who,
         name="Test",
         scopes=scopes,
-        expires_at=NOW + timedelta(days=1),
+        expires_at=NOW + timedelta(days=2),
         at=NOW,
     )
     return issued.secret
