@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from cti.cli import asking, auditing, questions, working
+from cti.cli import accounting, asking, auditing, questions, working
 from cti.cli.arguments import (
     CASELOAD,
     DATE_FORMATS,
@@ -265,6 +265,7 @@ def programmes(
     show_programmes(key)
 
 
+app.add_typer(accounting.app, name="account")
 app.add_typer(auditing.app, name="audit")
 
 

@@ -9,12 +9,16 @@ PROGRAM = [sys.executable, "-c", "from cti.cli import main; main()"]
 
 
 def run(
-    *arguments: str | Path, cwd: Path | None = None, seconds: int = 120
+    *arguments: str | Path,
+    cwd: Path | None = None,
+    seconds: int = 120,
+    given: str = "",
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end, its output into a pipe."""
+    """Run a command to its end, its output into a pipe; what is given is piped in."""
     return subprocess.run(
         [*PROGRAM, *map(str, arguments)],
         cwd=cwd,
+        input=given,
         capture_output=True,
         text=True,
         encoding="utf-8",

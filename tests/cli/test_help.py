@@ -23,6 +23,7 @@ COMMANDS = (
     "serve",
     "demo",
     "worker",
+    "account",
     "audit",
 )
 HEAVY = (
