@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from cti.caseload.people import Referral
+from cti.caseload.people import Person, Referral
 from cti.plans.assignment import Rule
 from cti.plans.facts import PlanFacts
 from cti.plans.fit import Refusal, refusals
@@ -11,6 +12,9 @@ from cti.plans.relaxing import MAY_GIVE_WAY
 from cti.plans.score import possible_starts
 from cti.plans.ways import WayKind
 from cti.units import PersonId, WorkerId
+
+OF_NEWCOMERS = frozenset({Rule.SAME_TEAM, Rule.ACCEPTS_NEW, Rule.MUSTS_MET})
+"""What is asked of a worker to whom somebody comes, and not of the one they have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,18 +74,16 @@ def _blocked(
 ) -> Blocked | None:
     worker = facts.caseload.worker[worker_id]
     whom = facts.whom(person_id)
+    is_own = isinstance(whom, Person) and whom.worker_id == worker_id
+    asks = partial(refusals, words=facts.words, policy=facts.policy)
     found = [
         Blocked(
             worker_id=worker_id,
             from_week=week,
-            refusals=refusals(
-                facts.caseload,
-                facts.horizon,
-                worker,
-                whom,
-                week,
-                words=facts.words,
-                policy=facts.policy,
+            refusals=tuple(
+                refusal
+                for refusal in asks(facts.caseload, facts.horizon, worker, whom, week)
+                if not (is_own and refusal.rule in OF_NEWCOMERS)
             ),
         )
         for week in _weeks(facts, person_id)

@@ -14,7 +14,7 @@ from cti.units import format_points, format_sce
 def in_sentences(facts: PlanFacts, found: Comparison) -> tuple[str, ...]:
     """Say what changes: how many people, what it does to the team, then each person."""
     if not found.changes:
-        return ("Nothing changes.",)
+        return ("Nothing changes in who works with whom, or in when people start.",)
     return (
         *summary(found),
         *(change_in_words(facts, change) for change in found.changes),
@@ -27,6 +27,9 @@ def summary(found: Comparison) -> tuple[str, ...]:
     turn = "changes" if number == 1 else "change"
     moved = f"{number} of {counted(people, 'person', 'people')} {turn} worker."
     said = [moved if number else "Nobody changes worker."]
+    if alone := found.people_with_nobody:
+        have = "has" if alone == 1 else "have"
+        said.append(f"{counted(alone, 'person', 'people')} {have} nobody instead.")
     before = sum((each.over_before for each in found.loads), Fraction(0))
     after = sum((each.over_after for each in found.loads), Fraction(0))
     points = (

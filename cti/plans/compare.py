@@ -91,9 +91,16 @@ class Comparison:
 
     @property
     def people_who_change_worker(self) -> int:
-        """How many open people have another worker on some Monday, or nobody."""
-        kinds = {ChangeKind.OTHER_WORKER, ChangeKind.NOBODY}
-        return len({each.person_id for each in self.changes if each.kind in kinds})
+        """How many open people have another worker on some Monday."""
+        return len(self._whose(ChangeKind.OTHER_WORKER))
+
+    @property
+    def people_with_nobody(self) -> int:
+        """How many open people have nobody on some Monday, who had somebody."""
+        return len(self._whose(ChangeKind.NOBODY))
+
+    def _whose(self, kind: ChangeKind) -> set[PersonId]:
+        return {each.person_id for each in self.changes if each.kind is kind}
 
 
 def nothing_decided(caseload: Caseload, horizon: Horizon) -> AssignmentPlan:

@@ -73,12 +73,19 @@ def next_planned(
 ) -> str:
     """Say when somebody is met next in a contact plan; empty if that is not planned."""
     planned = contact_plan.of.get(person_id, ()) if contact_plan is not None else ()
-    for contact in planned:
-        if contact.kind in kinds:
-            worker = facts.words.worker(contact.worker_id)
-            day = facts.words.day(contact.on)
-            return f"{worker} meets them on {day} at {contact.at:%H:%M}."
-    return ""
+    found = min(
+        (contact for contact in planned if contact.kind in kinds),
+        # At a warm handover two come at the same moment: who goes on is named.
+        key=lambda each: (
+            each.at,
+            each.worker_id != facts.holder_on(person_id, each.on),
+        ),
+        default=None,
+    )
+    if found is None:
+        return ""
+    worker = facts.words.worker(found.worker_id)
+    return f"{worker} meets them on {facts.words.day(found.on)} at {found.at:%H:%M}."
 
 
 def _overdue_message(facts: PlanFacts, person_id: PersonId, due: ContactDue) -> str:

@@ -75,11 +75,14 @@ def conditions(facts: PlanFacts, found: GivingWay) -> str:
         for each in found.concessions
         if each.need is not None
     ]
+    preferred = (
+        "preferences, not musts" if len(needs) > 1 else "a preference, not a must"
+    )
     clauses = {
         Rule.PINS_HOLD: "the pin were lifted",
-        Rule.SAME_TEAM: "a worker from another team could help",
+        Rule.SAME_TEAM: f"{name} could help another team",
         Rule.ACCEPTS_NEW: f"{name} took on somebody new",
-        Rule.MUSTS_MET: f"{listed(needs)} were a preference, not a must",
+        Rule.MUSTS_MET: f"{listed(needs)} were {preferred}",
     }
     return listed(clause for rule, clause in clauses.items() if rule in found.rules)
 

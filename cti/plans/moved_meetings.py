@@ -81,7 +81,11 @@ def _moved(
 ) -> MovedMeeting:
     instead = min(
         (contact for contact in new if contact.person_id == told.person_id),
-        key=lambda contact: abs(contact.at - told.at),
+        # At a warm handover two come at the same moment: of these, whom they were told.
+        key=lambda contact: (
+            abs(contact.at - told.at),
+            contact.worker_id != told.worker_id,
+        ),
         default=None,
     )
     was = f"{words.person(told.person_id)} was to meet {words.worker(told.worker_id)}"

@@ -72,6 +72,8 @@ def _changes(now: Outcome, then: Outcome) -> str:
         some = f"{then.must_change} of them "
         all_of_them = then.must_change == then.change_worker
         said += f", {'' if all_of_them else some}because they must"
+    if now.change_worker == then.change_worker and now.must_change != then.must_change:
+        return f"{said}, instead of {now.must_change or NONE} who must now"
     return _instead(said, now.change_worker, then.change_worker, NONE)
 
 

@@ -89,10 +89,14 @@ def reason(facts: PlanFacts, person_id: PersonId) -> Reason:
         Cause.LEAVES: (Role.AT_LEAVING, Role.NEXT_BEST),
     }.get(cause, (Role.NEXT_BEST,))
     asked = () if way.kind is WayKind.STAYS else (Role.REQUESTED,)
+    beside = _besides(facts, way, (*roles, *asked))
+    if cause is Cause.WISHES_CHANGE and not beside:
+        # Nobody else may take them, and the worker they have still could.
+        beside = _besides(facts, way, (Role.STAYING,))
     return Reason(
         way=way,
         cause=cause,
-        beside=_besides(facts, way, (*roles, *asked)),
+        beside=beside,
         blocked=_requested_but_refused(facts, way),
     )
 

@@ -87,7 +87,8 @@ def _doing_either(
     worker, until = facts.words.worker(either.worker_id), either.until_on
     delays = counted(len(either.ways), "start")
     if until is None:
-        return f"starting nobody new with {worker} in this plan ({delays} put off)"
+        waits = counted(len(either.ways), "referral has", "referrals have")
+        return f"starting nobody new with {worker} in this plan ({waits} no start)"
     day = "that day" if until == just_said else facts.words.day(until)
     return f"starting nobody new with {worker} before {day} ({delays} put off)"
 

@@ -18,7 +18,7 @@ from cti.plans.recommend import (
     whom_could_take,
 )
 from cti.plans.statements import statement
-from cti.plans.words import sentence
+from cti.plans.words import listed, sentence
 from cti.units import PersonId, Points, Sce, WorkerId
 from cti.usecases.naming import person_meant, worker_meant
 
@@ -177,9 +177,10 @@ def _refusals(facts: PlanFacts, found: Sequence[Blocked]) -> Iterator[str]:
         if blocked not in elsewhere:
             yield _about(facts.words.worker(blocked.worker_id), _rules(blocked))
     if elsewhere:
+        names = listed(facts.words.worker(each.worker_id) for each in elsewhere)
         alone = len(elsewhere) == 1
-        are = "worker is in another team" if alone else "workers are in other teams"
-        yield f"{len(elsewhere)} {are}."
+        are = "is in another team" if alone else "are in other teams"
+        yield f"{names} {are}."
 
 
 def _about(worker: str, said: str) -> str:

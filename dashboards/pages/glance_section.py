@@ -1,8 +1,9 @@
-"""The summary of the review: the week in five lines."""
+"""The summary of the review: the week in a few lines."""
 
 from datetime import timedelta
 
 from cti.plans.document import FlagKind
+from cti.plans.ways import WayKind
 from cti.plans.words import counted
 from dashboards.pages.people_section import SOON_DAYS
 from dashboards.pages.review import (
@@ -86,6 +87,26 @@ def referral_line(view: View, starts: tuple[Start, ...]) -> Glance:
     if first.when:
         sentence += f": {first.person} with {first.worker} on {first.when.day}"
     return Glance(number=str(len(soon)), sentence=f"{sentence}.", section="referrals")
+
+
+def alone_line(view: View) -> Glance | None:
+    """Say how many people have nobody for some time, and who first; None if none."""
+    found = sorted(
+        (way.from_week, view.names.person(person_id))
+        for person_id in view.open
+        if (way := view.facts.ways[person_id]).kind is WayKind.UNCOVERED
+    )
+    if not found:
+        return None
+    week, first = found[0]
+    since = "already" if not week else f"from {view.day(view.horizon.mondays[week])}"
+    have = "person has" if len(found) == 1 else "people have"
+    who = first if len(found) == 1 else f"{first} first,"
+    return Glance(
+        number=str(len(found)),
+        sentence=f"{have} no worker for some time: {who} {since}.",
+        section="moves",
+    )
 
 
 def move_line(view: View) -> Glance:

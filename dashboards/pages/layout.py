@@ -45,12 +45,17 @@ def review_page(
         span=_span(view),
         size=_size(view),
         is_large=len(caseload.workers) > LARGE,
-        glance=(
-            glance.over_line(view, overloaded),
-            glance.change_line(changes),
-            glance.contact_line(contacts.how_many_this_week(view), len(overdue)),
-            glance.referral_line(view, starts),
-            glance.move_line(view),
+        glance=tuple(
+            line
+            for line in (
+                glance.alone_line(view),
+                glance.over_line(view, overloaded),
+                glance.change_line(changes),
+                glance.contact_line(contacts.how_many_this_week(view), len(overdue)),
+                glance.referral_line(view, starts),
+                glance.move_line(view),
+            )
+            if line is not None
         ),
         ceiling=quality.ceiling_words(view),
         overloaded=overloaded,

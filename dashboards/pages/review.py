@@ -244,7 +244,7 @@ class ReviewPage:
             "Whether a screen folds the longest lists away; paper never does"
         )
     )
-    glance: tuple[Glance, ...] = field(metadata=shown("The week in five lines"))
+    glance: tuple[Glance, ...] = field(metadata=shown("The week in a few lines"))
     ceiling: str = field(metadata=shown("What counts as over, and how it is counted"))
     overloaded: tuple[WorkerOverloads, ...] = field(
         metadata=shown("Workers who will hold more than agreed")

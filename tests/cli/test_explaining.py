@@ -1,5 +1,6 @@
 """`cti explain`: why, what anything else would cost, and what clears an overload."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -73,8 +74,8 @@ def test_what_would_have_to_give_way_is_told(caseload: Path, plan: Path) -> None
 
     told = lines(shown.stdout)
     assert "What would have to give way" in told
-    assert told[-2].startswith(
-        "- If a worker from another team could help, Robin would start with "
+    assert re.match(
+        r"- If (\w+) could help another team, Robin would start with \1", told[-2]
     )
 
 

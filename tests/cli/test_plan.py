@@ -197,7 +197,7 @@ def test_a_plan_is_compared_with_today_and_with_itself(plan: Path) -> None:
 
     assert (today.returncode, itself.returncode) == (0, 0)
     assert "From today's workers to this plan" in today.stdout
-    assert "- Nothing changes." in itself.stdout
+    assert "- Nothing changes in who works" in itself.stdout
 
 
 def test_a_plan_is_explained_with_a_plan_or_without(plan: Path) -> None:

@@ -66,6 +66,20 @@ def test_the_week_is_summed_up_in_five_lines(page: ReviewPage) -> None:
     ]
 
 
+def test_who_has_nobody_comes_first() -> None:
+    caseload = a_caseload(people=(a_person("sam"), a_person("kim")))
+    nobody_soon = a_stay("kim", worker=None, from_on=monday(8))
+    stays = a_stay("sam", worker=None), a_stay("kim", to_on=monday(8)), nobody_soon
+    one = review_page(a_document(caseload, a_plan(a_stay("sam"), *stays[1:])), caseload)
+    two = review_page(a_document(caseload, a_plan(*stays)), caseload)
+
+    said = [f"{page.glance[0].number} {page.glance[0].sentence}" for page in (one, two)]
+    assert said == [
+        "1 person has no worker for some time: Kim from Mon 18 January.",
+        "2 people have no worker for some time: Sam first, already.",
+    ]
+
+
 def test_a_quiet_week_says_so_in_five_lines_too() -> None:
     caseload = a_caseload(people=(a_person("sam"), a_person("kim")))
     document = a_document(caseload, a_plan(a_stay("sam"), a_stay("kim")))

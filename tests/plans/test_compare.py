@@ -211,8 +211,10 @@ def test_being_left_with_nobody_is_a_change() -> None:
 
     found = compare(facts, a_plan(a_stay()))
 
-    assert in_sentences(facts, found)[2] == "Sam has nobody from 18 January."
-    assert found.people_who_change_worker == 1
+    said = in_sentences(facts, found)
+    assert said[:2] == ("Nobody changes worker.", "1 person has nobody instead.")
+    assert said[3] == "Sam has nobody from 18 January."
+    assert (found.people_who_change_worker, found.people_with_nobody) == (0, 1)
 
 
 def test_loads_and_costs_are_set_side_by_side() -> None:
@@ -259,7 +261,9 @@ def test_an_unchanged_plan_changes_nothing(drawn: Planned) -> None:
 
     assert found.changes == ()
     assert found.cost_before == found.cost_after
-    assert in_sentences(facts, found) == ("Nothing changes.",)
+    assert in_sentences(facts, found) == (
+        "Nothing changes in who works with whom, or in when people start.",
+    )
 
 
 @a_few

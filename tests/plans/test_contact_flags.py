@@ -91,6 +91,20 @@ def test_the_next_contact_planned_is_named() -> None:
     assert flag.suggestion == "Alex meets them on 25 November at 10:00."
 
 
+def test_of_two_who_come_together_the_one_who_goes_on_is_named() -> None:
+    together = datetime(2026, 11, 25, 10)
+    plan = ContactPlan(
+        (
+            a_planned_contact(worker="abby", at=together),
+            a_planned_contact(worker="alex", at=together),
+        )
+    )
+
+    (flag,) = overdue(a_contact(at=datetime(2026, 11, 6, 10)), planned=plan)
+
+    assert flag.suggestion == "Alex meets them on 25 November at 10:00."
+
+
 @pytest.mark.parametrize(
     ("person", "window", "message"),
     [

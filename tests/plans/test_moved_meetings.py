@@ -84,6 +84,22 @@ def test_somebody_else_who_comes_is_named() -> None:
     assert "; now Blair on Thursday 26 November at 10:00, because" in moved.said
 
 
+def test_of_two_who_come_together_whom_they_were_told_is_named() -> None:
+    caseload = told(3)
+    (moved,) = found(
+        caseload,
+        a_planned_contact(worker="blair", at=at(8)),
+        a_planned_contact(worker="alex", at=at(8)),
+    )
+    (other,) = found(
+        caseload,
+        a_planned_contact(worker="alex", at=at(8)),
+        a_planned_contact(worker="zoe", at=at(8)),
+    )
+
+    assert moved.now_worker_id == other.now_worker_id == "alex"
+
+
 def test_what_stood_already_is_not_said_to_come_instead() -> None:
     (moved,) = found(told(3, 10), a_planned_contact(at=at(10)))
 

@@ -227,6 +227,11 @@ def test_what_is_otherwise_is_said_beside_what_it_was() -> None:
             replace(NOW, change_worker=3, must_change=3),
             "3 of 61 people change worker, because they must, instead of 2.",
         ),
+        (
+            replace(NOW, must_change=2),
+            "2 of 61 people change worker, because they must, instead of none who "
+            "must now.",
+        ),
         (replace(NOW, sce_weeks_over=Fraction(0)), "No caseload is over the ceiling, "),
         (replace(NOW, unmet_wishes=1), "1 wish goes unmet"),
         (replace(NOW, unmet_wishes=0), "No wish goes unmet, instead of 12."),

@@ -225,7 +225,8 @@ def test_new_starts_may_have_to_be_held_back_together() -> None:
     assert found.change is None
     assert [way.kind for way in found.pause.ways] == [WayKind.WAITS, WayKind.WAITS]
     assert first(facts).startswith(
-        "Starting nobody new with Alex in this plan (2 starts put off) clears it;"
+        "Starting nobody new with Alex in this plan (2 referrals have no start) clears "
+        "it;"
     )
 
 

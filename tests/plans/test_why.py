@@ -186,6 +186,16 @@ def test_moved_as_they_would_like() -> None:
     )
 
 
+def test_moved_as_they_would_like_where_nobody_else_may_take_them() -> None:
+    workers = [a_worker(), a_worker("ben")]
+    person = a_person(keep_worker=Keep.CHANGE)
+
+    said = of_sam(a_stay(worker="ben"), workers=workers, person=person)
+
+    assert "With Alex, Sam would not have the change of worker they would like" in said
+    assert "Nobody else" not in said
+
+
 def test_kept_although_they_would_like_a_change() -> None:
     workers = [a_worker(), a_worker("ben", ceiling=0)]
     person = a_person(keep_worker=Keep.CHANGE)

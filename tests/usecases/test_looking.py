@@ -116,7 +116,9 @@ def test_two_plans_are_compared_with_each_other() -> None:
     told = changes_between(before, after)
 
     assert "Robin starts with Blair on 7 December." in told
-    assert changes_between(before, before) == ("Nothing changes.",)
+    assert changes_between(before, before) == (
+        "Nothing changes in who works with whom, or in when people start.",
+    )
 
 
 def test_a_plan_is_explained_against_every_other_worker_or_one() -> None:

@@ -78,11 +78,11 @@ def test_as_many_are_offered_as_were_asked_for_and_the_rest_counted() -> None:
 def test_the_refused_are_told_by_rule_and_other_teams_in_one_sentence() -> None:
     assert recommend_for(a_team(), "robin").refused == (
         "Dev is not taking on new people at present.",
-        "1 worker is in another team.",
+        "Caro is in another team.",
     )
 
 
-def test_several_other_teams_are_counted() -> None:
+def test_several_of_other_teams_are_named_in_one_sentence() -> None:
     caseload = a_caseload(
         workers=[a_worker(team="south"), a_worker("ben", team="west")],
         referrals=[a_referral()],
@@ -90,7 +90,7 @@ def test_several_other_teams_are_counted() -> None:
 
     advice = recommend_for(facts_of(caseload), "robin")
 
-    assert advice.refused == ("2 workers are in other teams.",)
+    assert advice.refused == ("Alex and Ben are in other teams.",)
     assert advice.nothing == "Nobody may take Robin."
 
 

@@ -62,7 +62,7 @@ def _absence(row: Row, report: Report) -> None:
 
 
 def _person(row: Row, report: Report) -> None:
-    _in_order(row, report, "people", "started_on", "transition_on", apart=False)
+    _transition(row, report)
     _in_order(row, report, "people", "paused_from", "paused_review_on", apart=True)
     is_dated = row.get("paused_from") or row.get("paused_review_on")
     if is_dated and row.get("status") is Status.OPEN:
@@ -80,6 +80,19 @@ def _person(row: Row, report: Report) -> None:
             say="names the worker they have now, so they must move",
         )
     _wishes("people", row, report)
+
+
+def _transition(row: Row, report: Report) -> None:
+    """Tell of a transition before support started: rare, and often a slip."""
+    started, transition = row.get("started_on"), row.get("transition_on")
+    if started is not None and transition is not None and transition < started:
+        report.note(
+            "people",
+            row.number,
+            "transition_on",
+            say=f"{shown(transition)} is before started_on, {shown(started)}; phases "
+            "count from it. Look at both dates if support began before the move",
+        )
 
 
 def _referral(row: Row, report: Report) -> None:
