@@ -21,13 +21,6 @@ class RunState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class MeetingState(StrEnum):
-    """Whether a meeting a published plan has still stands."""
-
-    PLANNED = "planned"
-    CANCELLED = "cancelled"
-
-
 class Addressee(StrEnum):
     """Who is told something."""
 

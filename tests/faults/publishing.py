@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from cti.errors import ChangedMeanwhile, StalePlan
 from cti.plans.document import PlanDocument
-from cti.plans.life import MeetingState, PlanState
+from cti.plans.life import PlanState
 from cti.store.assigning import assign
 from cti.store.engine import open_engine
 from cti.store.meeting import meet
@@ -136,7 +136,7 @@ def faults_in(kept: Kept) -> Iterator[str]:
     plan_id = in_force[0]["id"]
     (stay,) = kept.rows(PLAN_STAYS, plan_id=plan_id)
     worker_id = stay["worker_id"]
-    planned = {"state": MeetingState.PLANNED}
+    planned = {"is_cancelled": False}
     for table, having in (
         (ASSIGNMENTS, {"to_on": None}),
         (PLANNED_CONTACTS, planned),

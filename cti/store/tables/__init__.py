@@ -12,7 +12,7 @@ from cti.store.tables.accounts import (
 )
 from cti.store.tables.audit import AUDIT, AUDIT_ANCHOR
 from cti.store.tables.base import METADATA
-from cti.store.tables.calendars import CALENDAR_EVENTS, CALENDAR_FEEDS
+from cti.store.tables.calendars import CALENDAR_FEEDS
 from cti.store.tables.casework import (
     FOCUS_AREAS,
     FOCUS_STEPS,
@@ -62,7 +62,6 @@ __all__ = [
     "ASSIGNMENTS",
     "AUDIT",
     "AUDIT_ANCHOR",
-    "CALENDAR_EVENTS",
     "CALENDAR_FEEDS",
     "CASE_REVIEWS",
     "CONTACT_NOTES",

@@ -1,4 +1,4 @@
-"""What follows from the plan in force: meetings, messages, answers owed."""
+"""What follows from the plan in force: the contacts people were told of, messages."""
 
 from sqlalchemy import (
     Boolean,
@@ -12,23 +12,26 @@ from sqlalchemy import (
     text,
 )
 
-from cti.plans.life import Addressee, Answer, MeetingState, MessageKind
+from cti.plans.contacts import ContactKind
+from cti.plans.life import Addressee, Answer, MessageKind
 from cti.store.tables.base import METADATA, kept, known_values, of
 from cti.store.types import Exact, Id, Instant, OneOf, WallTime, Words
 
 PLANNED_CONTACTS = kept(
     "planned_contacts",
-    # The last plan that had it so.
+    # The plan by which people were last told of it, and when they were. Its version
+    # counts how often.
     of("plans"),
     of("people", "person_id", index=True),
     of("workers", index=True),
-    Column("state", OneOf(MeetingState), nullable=False),
     Column("at", WallTime, nullable=False),
     Column("minutes", Integer, nullable=False),
-    Column("kind", Words, nullable=False),
+    Column("kind", OneOf(ContactKind), nullable=False),
     Column("place", Words, nullable=False),
     Column("locality", Words),
     Column("cover", Boolean, nullable=False),
+    Column("is_cancelled", Boolean, nullable=False),
+    Column("said_at", Instant, nullable=False),
     CheckConstraint("minutes > 0", name="minutes"),
 )
 

@@ -1,4 +1,4 @@
-"""Meetings in force, messages to be sent, answers owed."""
+"""Contacts people were told of and what became of them, messages, answers owed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,15 +19,18 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
         sa.Column("worker_id", sa.String(length=32), nullable=False),
-        sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("locality", sa.Text(), nullable=True),
         sa.Column("cover", sa.Boolean(), nullable=False),
+        sa.Column("is_cancelled", sa.Boolean(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "state IN ('planned', 'cancelled')", name="ck_planned_contacts_state"
+            "kind IN ('visit', 'check-in', 'network meeting', 'final meeting', 'first "
+            "contact')",
+            name="ck_planned_contacts_kind",
         ),
         sa.CheckConstraint("minutes > 0", name="ck_planned_contacts_minutes"),
         sa.ForeignKeyConstraint(
@@ -51,6 +54,39 @@ def upgrade() -> None:
         "ix_planned_contacts_service_id", "planned_contacts", ["service_id"]
     )
     op.create_index("ix_planned_contacts_worker_id", "planned_contacts", ["worker_id"])
+    op.create_table(
+        "settled_contacts",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("service_id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("planned_contact_id", sa.String(length=32), nullable=False),
+        sa.Column("contact_record_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["planned_contact_id"],
+            ["planned_contacts.id"],
+            name="fk_settled_contacts_planned_contact_id_planned_contacts",
+        ),
+        sa.ForeignKeyConstraint(
+            ["contact_record_id"],
+            ["contact_records.id"],
+            name="fk_settled_contacts_contact_record_id_contact_records",
+        ),
+        sa.ForeignKeyConstraint(
+            ["service_id"],
+            ["services.id"],
+            name="fk_settled_contacts_service_id_services",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_settled_contacts"),
+        sa.UniqueConstraint(
+            "planned_contact_id", name="uq_settled_contacts_planned_contact_id"
+        ),
+        sa.UniqueConstraint(
+            "contact_record_id", name="uq_settled_contacts_contact_record_id"
+        ),
+    )
+    op.create_index(
+        "ix_settled_contacts_service_id", "settled_contacts", ["service_id"]
+    )
     op.create_table(
         "messages",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -138,4 +174,5 @@ def downgrade() -> None:
     """Go one step back."""
     op.drop_table("answers_owed")
     op.drop_table("messages")
+    op.drop_table("settled_contacts")
     op.drop_table("planned_contacts")
