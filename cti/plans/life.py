@@ -35,12 +35,3 @@ class MessageKind(StrEnum):
     HANDOVER = "handover"
     CALLED_OFF = "called off"
     OVERLOAD = "overload"
-
-
-class Answer(StrEnum):
-    """What can be done about a caseload over its ceiling."""
-
-    MOVE = "move somebody"
-    PAUSE_INTAKE = "pause intake"
-    ADD_COVER = "add cover"
-    ACCEPT = "accept until"

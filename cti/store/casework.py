@@ -20,7 +20,6 @@ from cti.caseload.casework.network import (
     NetworkMember,
 )
 from cti.caseload.casework.notes import ContactNote, SettledContact
-from cti.caseload.casework.overloads import OverloadAnswer
 from cti.errors import BreaksARule, ChangedMeanwhile, NotThere
 from cti.store.plain import Values
 from cti.store.tables import (
@@ -34,7 +33,6 @@ from cti.store.tables import (
     NETWORK_GUESTS,
     NETWORK_MEETINGS,
     NETWORK_MEMBERS,
-    OVERLOAD_ANSWERS,
     PLANNED_CONTACTS,
     REVIEW_DECISIONS,
     SETTLED_CONTACTS,
@@ -52,13 +50,12 @@ TABLE_OF: Mapping[type, Table] = {
     NetworkGuest: NETWORK_GUESTS,
     NetworkMeeting: NETWORK_MEETINGS,
     NetworkMember: NETWORK_MEMBERS,
-    OverloadAnswer: OVERLOAD_ANSWERS,
     ReviewDecision: REVIEW_DECISIONS,
     SettledContact: SETTLED_CONTACTS,
 }
 """Where each kind of thing is kept, in columns that have the names of its fields."""
 
-SUPERSEDED_ONLY = (ContactNote, OverloadAnswer, SettledContact)
+SUPERSEDED_ONLY = (ContactNote, SettledContact)
 """What stays as it was said; a new one takes its place."""
 
 MAY_BECOME_ANOTHERS = frozenset({"held_by", "owner_id"})
@@ -73,7 +70,6 @@ _ORDER: Mapping[Table, str] = {
     FELT_WEIGHTS: "said_on",
     FOCUS_AREAS: "began_on",
     NETWORK_MEMBERS: "known_as",
-    OVERLOAD_ANSWERS: "answered_on",
     REVIEW_DECISIONS: "due_on",
 }
 

@@ -19,7 +19,6 @@ from cti.caseload.casework.network import (
     Tie,
 )
 from cti.caseload.casework.notes import ContactNote, SettledContact
-from cti.caseload.casework.overloads import AnswerKind, OverloadAnswer
 from cti.errors import BreaksARule, ChangedMeanwhile, NotThere
 from cti.phases import Phase
 from cti.store.calendars import events_of, feeds_of
@@ -35,7 +34,6 @@ from cti.store.tables import (
     FOCUS_AREAS,
     NETWORK_MEETINGS,
     NETWORK_MEMBERS,
-    OVERLOAD_ANSWERS,
     PLANNED_CONTACTS,
     REVIEW_DECISIONS,
 )
@@ -152,16 +150,6 @@ def one_of_each(of: Somebody) -> list[object]:
             owner_id=of.alex,
             due_on=MONDAY,
             done_on=MONDAY + A_DAY,
-        ),
-        OverloadAnswer(
-            worker_id=of.alex,
-            from_on=MONDAY,
-            to_on=MONDAY + A_DAY,
-            kind=AnswerKind.ACCEPT_UNTIL,
-            until_on=MONDAY + A_DAY,
-            words="Bo is back on Tuesday",
-            answered_by=ALEX,
-            answered_on=MONDAY,
         ),
         FeltWeight(
             worker_id=of.alex,
@@ -306,10 +294,6 @@ ALSO_BROKEN: list[tuple[Table, dict[str, object], str]] = [
     (NETWORK_MEETINGS, {"phase": Phase.PRE_CTI}, "ck_network_meetings_timed"),
     (CONTACT_NOTES, {"words": ""}, "ck_contact_notes_worded"),
     (REVIEW_DECISIONS, {"words": " "}, "ck_review_decisions_worded"),
-    (OVERLOAD_ANSWERS, {"to_on": MONDAY - A_DAY}, "ck_overload_answers_in_order"),
-    (OVERLOAD_ANSWERS, {"until_on": None}, "ck_overload_answers_accepted_until"),
-    (OVERLOAD_ANSWERS, {"kind": "move"}, "ck_overload_answers_accepted_until"),
-    (OVERLOAD_ANSWERS, {"until_on": MONDAY}, "ck_overload_answers_to_come"),
     (PLANNED_CONTACTS, {"minutes": 0}, "ck_planned_contacts_minutes"),
     (CALENDAR_FEEDS, {"opened_at": LATER}, "ck_calendar_feeds_in_order"),
 ]
@@ -610,28 +594,6 @@ def test_a_note_corrects_one_on_the_same_contact(somebody: Somebody) -> None:
 
     with pytest.raises(BreaksARule, match="same contact"):
         somebody.add(other)
-
-
-def test_an_answer_is_never_changed_and_another_is_added(somebody: Somebody) -> None:
-    answer = OverloadAnswer(
-        worker_id=somebody.alex,
-        from_on=MONDAY,
-        to_on=MONDAY,
-        kind=AnswerKind.MOVE,
-        until_on=None,
-        words="",
-        answered_by=ALEX,
-        answered_on=MONDAY,
-    )
-    first = somebody.add(answer)
-    later = replace(answer, kind=AnswerKind.ADD_COVER, answered_on=MONDAY + A_DAY)
-
-    with pytest.raises(BreaksARule):
-        somebody.change(first, later)
-    somebody.add(later)
-
-    found = somebody.all(OverloadAnswer, worker_id=somebody.alex)
-    assert [each.what for each in found] == [answer, later]
 
 
 def test_the_steps_before_know_nothing_of_it_and_lose_nobody(

@@ -23,7 +23,7 @@ from cti.store.tables.casework import (
 from cti.store.tables.contacts import APPOINTMENTS, CONTACT_RECORDS, PINS
 from cti.store.tables.facts import FACTS
 from cti.store.tables.imports import IMPORTS
-from cti.store.tables.in_force import ANSWERS_OWED, MESSAGES, PLANNED_CONTACTS
+from cti.store.tables.in_force import MESSAGES, OVERLOAD_ANSWERS, PLANNED_CONTACTS
 from cti.store.tables.notes import (
     CONTACT_NOTES,
     SETTLED_CONTACTS,
@@ -47,7 +47,6 @@ from cti.store.tables.plans import (
 from cti.store.tables.reviews import (
     CASE_REVIEWS,
     FELT_WEIGHTS,
-    OVERLOAD_ANSWERS,
     REVIEW_DECISIONS,
 )
 from cti.store.tables.runs import RUNS
@@ -57,7 +56,6 @@ from cti.store.tables.workers import ABSENCES, TEAM_EVENTS, WORKERS, WORKING_PAT
 __all__ = [
     "ABSENCES",
     "ACCOUNTS",
-    "ANSWERS_OWED",
     "APPOINTMENTS",
     "ASSIGNMENTS",
     "AUDIT",

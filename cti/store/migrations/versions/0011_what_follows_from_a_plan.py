@@ -1,4 +1,4 @@
-"""Contacts people were told of and what became of them, messages, answers owed."""
+"""Contacts people were told of and what became of them, messages, answers."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -130,49 +130,51 @@ def upgrade() -> None:
         postgresql_where=sa.text("sent_at IS NULL"),
     )
     op.create_table(
-        "answers_owed",
+        "overload_answers",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("service_id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("plan_id", sa.String(length=32), nullable=False),
-        sa.Column("worker_id", sa.String(length=32), nullable=False),
-        sa.Column("from_on", sa.Date(), nullable=False),
-        sa.Column("to_on", sa.Date(), nullable=False),
-        sa.Column("over", sa.String(length=64), nullable=False),
-        sa.Column("answer", sa.String(length=40), nullable=True),
+        sa.Column("plan_overload_id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("review_on", sa.Date(), nullable=True),
-        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("answered_by", sa.String(length=32), nullable=True),
+        sa.Column("answered_by", sa.String(length=32), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "answer IN ('move somebody', 'pause intake', 'add cover', 'accept until')",
-            name="ck_answers_owed_answer",
+            "(kind = 'accept until') = (until_on IS NOT NULL)",
+            name="ck_overload_answers_accepted_until",
         ),
         sa.CheckConstraint(
-            "(answer IS NULL) = (answered_at IS NULL)"
-            " AND (answer IS NULL) = (answered_by IS NULL)"
-            " AND (answer IS NULL) = (review_on IS NULL)",
-            name="ck_answers_owed_answered",
+            "kind IN ('move', 'pause intake', 'add cover', 'accept until')",
+            name="ck_overload_answers_kind",
         ),
-        sa.CheckConstraint("from_on <= to_on", name="ck_answers_owed_in_order"),
+        sa.CheckConstraint("number > 0", name="ck_overload_answers_number"),
         sa.ForeignKeyConstraint(
-            ["plan_id"], ["plans.id"], name="fk_answers_owed_plan_id_plans"
-        ),
-        sa.ForeignKeyConstraint(
-            ["service_id"], ["services.id"], name="fk_answers_owed_service_id_services"
+            ["plan_overload_id"],
+            ["plan_overloads.id"],
+            name="fk_overload_answers_plan_overload_id_plan_overloads",
         ),
         sa.ForeignKeyConstraint(
-            ["worker_id"], ["workers.id"], name="fk_answers_owed_worker_id_workers"
+            ["service_id"],
+            ["services.id"],
+            name="fk_overload_answers_service_id_services",
         ),
-        sa.PrimaryKeyConstraint("id", name="pk_answers_owed"),
+        sa.PrimaryKeyConstraint("id", name="pk_overload_answers"),
+        sa.UniqueConstraint(
+            "plan_overload_id",
+            "number",
+            name="uq_overload_answers_plan_overload_id_number",
+        ),
     )
-    op.create_index("ix_answers_owed_service_id", "answers_owed", ["service_id"])
-    op.create_index("ix_answers_owed_worker_id", "answers_owed", ["worker_id"])
+    op.create_index(
+        "ix_overload_answers_service_id", "overload_answers", ["service_id"]
+    )
 
 
 def downgrade() -> None:
     """Go one step back."""
-    op.drop_table("answers_owed")
+    op.drop_table("overload_answers")
     op.drop_table("messages")
     op.drop_table("settled_contacts")
     op.drop_table("planned_contacts")
