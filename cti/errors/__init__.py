@@ -6,7 +6,6 @@ CtiError
 │   ├── UnreadablePlan
 │   ├── UnreadablePolicy
 │   ├── UnreadableScenario
-│   ├── UnreadableStore
 │   ├── UnreadableAnchor
 │   ├── UnknownProgramme
 │   ├── UnknownPolicy
@@ -74,7 +73,6 @@ from cti.errors.reading import (
     UnreadablePlan,
     UnreadablePolicy,
     UnreadableScenario,
-    UnreadableStore,
 )
 
 __all__ = [
@@ -108,6 +106,5 @@ __all__ = [
     "UnreadablePlan",
     "UnreadablePolicy",
     "UnreadableScenario",
-    "UnreadableStore",
     "WeakPassword",
 ]
