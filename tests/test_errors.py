@@ -172,10 +172,17 @@ def test_a_stale_plan_says_what_changed_and_what_to_do() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "said"), [(None, "of nothing yet"), ("0001", "0001")]
+    ("found", "is_newer", "said", "hint"),
+    [
+        (None, False, "nothing has been kept in it yet", "cti serve"),
+        ("0001", False, "another shape, 0001, and this program needs 23", "cti serve"),
+        ("0099", True, "written by a newer planner (step 0099)", "must not touch it"),
+    ],
 )
-def test_a_store_of_another_shape_says_which(found: str | None, said: str) -> None:
-    error = OtherShape(found, wanted="0023")
+def test_a_store_of_another_shape_says_which_and_what_to_do(
+    found: str | None, is_newer: bool, said: str, hint: str
+) -> None:
+    error = OtherShape(found, wanted="23", is_newer=is_newer)
 
-    assert f"has the shape {said}, and this program needs 0023" in error.message
-    assert error.hint
+    assert said in error.message
+    assert hint in error.hint

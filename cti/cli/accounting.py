@@ -95,11 +95,8 @@ def _opened(address: str | None) -> Iterator["Store"]:
     from cti.settings import settings_of_environment  # noqa: PLC0415, only when asked
     from cti.usecases.installing import Installation  # noqa: PLC0415, slow
 
-    installation = Installation(address or settings_of_environment().database)
-    try:
+    with Installation(address or settings_of_environment().database) as installation:
         yield installation.store
-    finally:
-        installation.close()
 
 
 def _asked_for() -> str:

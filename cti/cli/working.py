@@ -39,14 +39,14 @@ def worker(
       cti worker --store postgresql+psycopg://localhost/team
     """  # noqa: D301, \b keeps the lines of the examples apart
     from cti.cli.voice import aside  # noqa: PLC0415, rich is for commands only
-    from cti.usecases.keeping import opened_store  # noqa: PLC0415, only when asked
+    from cti.usecases.installing import Installation  # noqa: PLC0415, only when asked
     from cti.usecases.working import Worker, work  # noqa: PLC0415, only when asked
 
-    with told_to_stop() as stopping, opened_store(store) as opened:
+    with told_to_stop() as stopping, Installation(store, as_it_is=True) as opened:
         name = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
         aside(f"Working as {name}. Ctrl-C stops it.")
         work(
-            opened,
+            opened.store,
             Worker(name=name, clock=now, stopping=stopping, on_failure=tell_fault),
         )
     aside("Stopped.")

@@ -6,7 +6,6 @@ CtiError
 │   ├── UnreadablePlan
 │   ├── UnreadablePolicy
 │   ├── UnreadableScenario
-│   ├── UnreadableStore
 │   ├── UnreadableAnchor
 │   ├── UnknownProgramme
 │   ├── UnknownPolicy
@@ -80,7 +79,6 @@ from cti.errors.reading import (
     UnreadablePlan,
     UnreadablePolicy,
     UnreadableScenario,
-    UnreadableStore,
 )
 from cti.errors.requests import BadKey, KeyUsed, UnknownCursor, VersionNeeded
 
@@ -119,7 +117,6 @@ __all__ = [
     "UnreadablePlan",
     "UnreadablePolicy",
     "UnreadableScenario",
-    "UnreadableStore",
     "VersionNeeded",
     "WeakPassword",
 ]

@@ -87,16 +87,34 @@ class NotNow(CtiError):
 
 
 class CannotOpen(CtiError):
-    """A store that does not answer, or that a newer planner has written."""
+    """A store that is not there, does not answer, or is not of this program."""
+
+    def __init__(self, *, why: str, hint: str) -> None:
+        self.why = why
+        super().__init__(f"This store cannot be opened: {why}.", hint=hint)
 
 
 class OtherShape(CannotOpen):
-    """A store that an older or a newer program made."""
+    """A store that another program made, or nobody yet.
 
-    def __init__(self, found: str | None, *, wanted: str | None) -> None:
-        self.found, self.wanted = found, wanted
-        super().__init__(
-            f"The store has the shape {found or 'of nothing yet'}, "
-            f"and this program needs {wanted}.",
-            hint="Bring the store up to date, or use the program it was made with.",
-        )
+    Parameters
+    ----------
+    found, wanted
+        The step it has reached, and the one this program needs; None for one that has
+        reached none.
+    is_newer
+        Whether this program does not know that step.
+    """
+
+    def __init__(
+        self, found: str | None, *, wanted: str | None, is_newer: bool = False
+    ) -> None:
+        self.found, self.wanted, self.is_newer = found, wanted, is_newer
+        why = f"it has another shape, {found}, and this program needs {wanted}"
+        hint = "Make a backup, then let «cti serve» bring it up to date."
+        if found is None:
+            why, hint = "nothing has been kept in it yet", "Let «cti serve» begin it."
+        if is_newer:
+            why = f"it was written by a newer planner (step {found})"
+            hint = "Install that one again; this one must not touch it."
+        super().__init__(why=why, hint=hint)

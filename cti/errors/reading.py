@@ -57,17 +57,6 @@ class UnreadableScenario(InvalidInput):
         )
 
 
-class UnreadableStore(InvalidInput):
-    """A database that is not there, or is no store of this program."""
-
-    def __init__(self, *, why: str) -> None:
-        self.why = why
-        super().__init__(
-            f"This store cannot be opened: {why}.",
-            hint="Give the file of the store, or the address of its database.",
-        )
-
-
 class UnreadableAnchor(InvalidInput):
     """Something that is not the end of an audit."""
 

@@ -1,59 +1,79 @@
-"""Open a store that is there already, of the shape this program knows."""
+"""Open a store of the newest shape: brought to it, or refused where it is not."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
-from cti.errors import UnreadableStore
-from cti.store.engine import open_engine
-from cti.store.migrations import newest, shape
-from cti.store.unit import Store
+from cti.errors import CannotOpen, OtherShape
+from cti.store.engine import Unusable, open_engine
+from cti.store.migrations import is_known, newest, shape, upgrade
 
-
-def address_of(place: str) -> str:
-    """Return the address of a database, given as one or as an SQLite file."""
-    return place if "://" in place else f"sqlite:///{place}"
+WHERE = "Give the file of the store, or the address of its database."
 
 
-@contextmanager
-def opened(place: str) -> Iterator[Store]:
-    """Open a store, and let go of it afterwards.
+def open_newest(place: str, *, as_it_is: bool) -> Engine:
+    """Open a store of the newest shape.
 
     Parameters
     ----------
     place
         A file of SQLite, or the address of a database.
+    as_it_is
+        Whether one that is not there or has another shape is refused, and not made or
+        brought to the newest.
 
     Raises
     ------
-    UnreadableStore
-        If there is none, or it has another shape.
+    CannotOpen
+        If it is not there or does not answer.
+    OtherShape
+        If a newer program made it; as it is, if an older one did, or nobody yet.
     """
-    engine = _engine(address_of(place))
+    engine = _engine(place if "://" in place else f"sqlite:///{place}", as_it_is)
     try:
-        if _reached(engine) != newest():
-            raise UnreadableStore(why="it has another shape than this program's")
-        yield Store(engine)
-    finally:
+        _reach_newest(engine, as_it_is)
+    except Exception:
         engine.dispose()
-
-
-def _engine(address: str) -> Engine:
-    try:
-        file = make_url(address).database
-        engine = open_engine(address)
-    except ArgumentError as error:
-        raise UnreadableStore(why="it has no such address") from error
-    if engine.dialect.name == "sqlite" and not (file and Path(file).is_file()):
-        raise UnreadableStore(why="there is no such file")
+        raise
     return engine
 
 
-def _reached(engine: Engine) -> str | None:
+def _engine(address: str, must_be_there: bool) -> Engine:  # noqa: FBT001, said once above
+    try:
+        file = make_url(address).database
+        engine = open_engine(address)
+    except (ArgumentError, ModuleNotFoundError) as error:
+        raise CannotOpen(
+            why="nothing here knows such an address", hint=WHERE
+        ) from error
+    is_there = engine.dialect.name != "sqlite" or (file and Path(file).is_file())
+    if must_be_there and not is_there:
+        raise CannotOpen(why="there is no such file", hint=WHERE)
+    return engine
+
+
+def _reach_newest(engine: Engine, as_it_is: bool) -> None:  # noqa: FBT001, said once above
+    found, wanted = _shape(engine), newest()
+    is_newer = found is not None and not is_known(found)
+    if found != wanted and (as_it_is or is_newer):
+        raise OtherShape(found, wanted=wanted, is_newer=is_newer)
+    if found != wanted:
+        try:
+            upgrade(engine)
+        except Unusable as error:
+            raise _no_answer() from error
+
+
+def _shape(engine: Engine) -> str | None:
     try:
         return shape(engine)
-    except DBAPIError as error:
-        raise UnreadableStore(why="it is no database, or does not answer") from error
+    except DatabaseError as error:
+        raise _no_answer() from error
+
+
+def _no_answer() -> CannotOpen:
+    return CannotOpen(
+        why="its database does not answer, or is none",
+        hint="Look at its address, and whether the database is running.",
+    )

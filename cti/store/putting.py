@@ -53,10 +53,18 @@ def put_caseload(unit: Unit, service_id: str, caseload: Caseload, *, on: date) -
     everything about them, and so do contacts that were made; everything else becomes as
     it says.
 
+    Who works with whom, and which hours hold, it says of one day. Whoever it has with
+    the worker they have on that day, or with nobody where they have nobody, is not
+    contradicted: what they were promised, a move or a start, stays to come. Whoever it
+    has with another worker, or with nobody any more, has that from the day on, and
+    nothing they were promised stands. Of somebody who has been referred it says nothing
+    about workers, so a start stays, due or to come, until they stand among the people;
+    whoever goes back from there to the referrals has nobody from the day on.
+
     Parameters
     ----------
     on
-        The day from which somebody has another worker, or other hours.
+        The day of which it speaks.
 
     Raises
     ------
@@ -76,11 +84,14 @@ class _Putting:
     def put(self, caseload: Caseload) -> Put:
         service = self._unit.row(SERVICES, self._service_id)
         self._become(SERVICES, service, columns_of(SERVICES, caseload.service))
+        were_supported = {
+            row["id"] for row in self._rows(PEOPLE) if row["status"] is not None
+        }
         for wanted in rows_of(caseload):
             self._table(wanted)
             if wanted.table in (WORKERS, PEOPLE):
                 self._learn(wanted)
-        self._who_works_with_whom(caseload)
+        self._who_works_with_whom(caseload, were_supported)
         self._when_they_work(caseload)
         return self._put
 
@@ -100,46 +111,68 @@ class _Putting:
         whose = next((row[name] for name in WHOSE if name in row), None)
         return whose is None or whose in self._named_ids
 
-    def _who_works_with_whom(self, caseload: Caseload) -> None:
+    def _who_works_with_whom(
+        self, caseload: Caseload, were_supported: set[str]
+    ) -> None:
         person, worker = self._id_of[PEOPLE.name], self._id_of[WORKERS.name]
-        now = {
-            person[each.person_id]: {"worker_id": worker[each.worker_id]}
-            for each in caseload.people
-            if each.worker_id is not None
-        }
-        self._from_now_on(ASSIGNMENTS, "person_id", now)
+        referred = {person[each.referral_id] for each in caseload.referrals}
+        today: dict[str, Values | None] = dict.fromkeys(referred & were_supported)
+        for each in caseload.people:
+            today[person[each.person_id]] = (
+                None
+                if each.worker_id is None
+                else {"worker_id": worker[each.worker_id]}
+            )
+        self._on_the_day(ASSIGNMENTS, "person_id", today)
 
     def _when_they_work(self, caseload: Caseload) -> None:
         worker = self._id_of[WORKERS.name]
-        now = {worker[w.worker_id]: {"works": w.works} for w in caseload.workers}
-        self._from_now_on(WORKING_PATTERNS, "worker_id", now)
+        today = {worker[w.worker_id]: {"works": w.works} for w in caseload.workers}
+        self._on_the_day(WORKING_PATTERNS, "worker_id", today)
 
-    def _from_now_on(self, table: Table, whose: str, now: Mapping[str, Values]) -> None:
-        """Let what holds from the day on be so, and what held before have an end."""
-        ever = [row for row in self._rows(table) if row[whose] in self._named_ids]
-        had_one = {row[whose] for row in ever}
-        holding: dict[str, Values] = {}
-        for row in ever:
-            if row["to_on"] is None or row["to_on"] > self._on:
-                same = now.get(row[whose], {}).items() <= row.items()
-                if same and now.get(row[whose]) and row["to_on"] is None:
-                    holding[row[whose]] = row
-                else:
+    def _on_the_day(
+        self, table: Table, whose: str, today: Mapping[str, Values | None]
+    ) -> None:
+        """Let what holds on the day be so; whom that contradicts has it from then on.
+
+        Parameters
+        ----------
+        today
+            For each of whom it is said: what holds, None for nothing.
+        """
+        ever: dict[str, list[Values]] = {}
+        for row in self._rows(table):
+            ever.setdefault(row[whose], []).append(row)
+        anew = {
+            each: said
+            for each, said in today.items()
+            if not self._is_so(ever.get(each, ()), said)
+        }
+        for each in anew:
+            for row in ever.get(each, ()):
+                if row["to_on"] is None or row["to_on"] > self._on:
                     self._end(table, row)
         self._add(
             table,
             [
                 {
                     whose: each,
-                    **values,
+                    **said,
                     # Since when they did so at first, nobody knows here.
-                    "from_on": self._on if each in had_one else None,
+                    "from_on": self._on if each in ever else None,
                     "to_on": None,
                 }
-                for each, values in now.items()
-                if each not in holding
+                for each, said in anew.items()
+                if said is not None
             ],
         )
+
+    def _is_so(self, rows: Sequence[Values], said: Values | None) -> bool:
+        """Whether what is said of the day is what the rows have for it."""
+        holding = next((row for row in rows if _holds_on(row, self._on)), None)
+        if said is None or holding is None:
+            return said is holding
+        return said.items() <= holding.items()
 
     def _end(self, table: Table, row: Values) -> None:
         begins = row["from_on"]
@@ -185,6 +218,11 @@ class _Putting:
     def _named(self, name: str, value: Any) -> Any:  # noqa: ANN401, any column
         table = _NAMED_BY.get(name)
         return value if table is None or value is None else self._id_of[table][value]
+
+
+def _holds_on(row: Values, day: date) -> bool:
+    begun = row["from_on"] is None or row["from_on"] <= day
+    return begun and (row["to_on"] is None or row["to_on"] > day)
 
 
 def _count(numbers: dict[str, int], table: Table) -> None:

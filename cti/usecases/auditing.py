@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cti.errors import UnreadableAnchor
 from cti.store import audit
 from cti.store.audit import Anchor, Break
-from cti.store.opening import opened
+from cti.usecases.installing import Installation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +41,16 @@ def verify_audit(place: str, *, kept: str | None = None) -> AuditChecked:
 
     Raises
     ------
-    UnreadableStore, UnreadableAnchor
-        If there is nothing to check, or nothing that can be compared with.
+    CannotOpen
+        If there is no store of this program's.
+    UnreadableAnchor
+        If what was kept is not the end of an audit.
     """
     before = None if kept is None else _read(kept)
-    with opened(place) as store, store.reading() as connection:
+    with (
+        Installation(place, as_it_is=True) as installation,
+        installation.store.reading() as connection,
+    ):
         broken = audit.verify(connection, kept=before)
         if broken:
             return AuditChecked(entries=broken.number, ends="", broken=broken)

@@ -1,51 +1,51 @@
-"""Open the store of an installation, of the newest shape."""
+"""Open the store of an installation, and let go of it."""
 
-from cti.errors import CannotOpen
-from cti.store.engine import Unusable, answers, open_engine
-from cti.store.migrations import is_known, newest, shape, upgrade
+from types import TracebackType
+
+from cti.store.engine import answers
+from cti.store.opening import open_newest
 from cti.store.unit import Store
 
 __all__ = ["Installation", "Store"]
 
-NO_ANSWER = "The database does not answer."
-
 
 class Installation:
-    """The store of one installation.
+    """The store of one installation; a ``with`` block lets go of it at its end.
 
     Parameters
     ----------
-    address
-        ``sqlite:///FILE`` or ``postgresql+psycopg://…``.
+    place
+        ``sqlite:///FILE``, a file of SQLite, or ``postgresql+psycopg://…``.
+    as_it_is
+        Whether a store that is not there or has another shape is refused. Otherwise it
+        is made, or brought to the newest shape.
 
     Raises
     ------
     CannotOpen
-        If the database does not answer, or was written by a newer planner.
+        If it does not answer, a newer planner has written it or, as it is, it is not
+        there or has another shape.
     """
 
-    def __init__(self, address: str) -> None:
-        self._engine = open_engine(address)
+    def __init__(self, place: str, *, as_it_is: bool = False) -> None:
+        self._engine = open_newest(place, as_it_is=as_it_is)
         self.store = Store(self._engine)
-        try:
-            self._bring_up_to_date()
-        except Unusable as error:
-            hint = "Look at CTI_DATABASE, and whether the database is running."
-            raise CannotOpen(NO_ANSWER, hint=hint) from error
+
+    def __enter__(self) -> "Installation":
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _where: TracebackType | None,
+    ) -> None:
+        self.close()
 
     def why_not_ready(self) -> str:
         """Say why the store cannot be used just now; nothing if it can."""
-        return "" if answers(self._engine) else NO_ANSWER
+        return "" if answers(self._engine) else "The database does not answer."
 
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
-
-    def _bring_up_to_date(self) -> None:
-        now = shape(self._engine)
-        if now is not None and not is_known(now):
-            message = f"The database was written by a newer planner (step {now})."
-            hint = "Install that one again; this one must not touch it."
-            raise CannotOpen(message, hint=hint)
-        if now != newest():
-            upgrade(self._engine)

@@ -64,7 +64,7 @@ def test_what_is_no_store_is_told(file: Path, tmp_path: Path) -> None:
     absent = tmp_path / "none.db"
     wrong = tmp_path / "wrong.db"
     wrong.write_text("no database at all, but long enough to be looked at\n" * 99)
-    for place in (absent, wrong, "nosuch://x"):
+    for place in (absent, wrong, "nosuch://x", "mysql+mysqldb://x"):
         shown = run("audit", "verify", place)
         assert shown.returncode == 2
         assert "cannot be opened" in shown.stderr
@@ -80,4 +80,4 @@ def test_a_store_of_another_shape_is_not_judged(file: Path) -> None:
     engine.dispose()
     shown = run("audit", "verify", file)
     assert shown.returncode == 2
-    assert "another shape" in shown.stderr
+    assert "another shape, 0003" in shown.stderr

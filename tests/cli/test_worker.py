@@ -1,6 +1,7 @@
 """`cti worker` does runs that are asked for, and stops when it is told to."""
 
 import signal
+import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -42,11 +43,19 @@ def test_it_does_a_run_and_stops_when_the_system_ends(tmp_path: Path) -> None:
     assert "Stopped." in aside
 
 
-def test_a_store_of_no_shape_is_said_and_left_alone(tmp_path: Path) -> None:
-    shown = run("worker", "--store", f"sqlite:///{tmp_path / 'store.db'}")
+def test_a_store_that_nobody_has_begun_is_said_and_left_alone(tmp_path: Path) -> None:
+    absent, empty = tmp_path / "absent.db", tmp_path / "empty.db"
+    empty.touch()
 
-    assert shown.returncode == 2
-    assert "has the shape of nothing yet" in shown.stderr
+    for place, why in ((absent, "no such file"), (empty, "nothing has been kept")):
+        shown = run("worker", "--store", f"sqlite:///{place}")
+        assert shown.returncode == 2
+        assert why in shown.stderr
+
+    assert not absent.exists()
+    with sqlite3.connect(empty) as still_empty:
+        assert still_empty.execute("SELECT name FROM sqlite_master").fetchall() == []
+    still_empty.close()
 
 
 def test_it_has_to_be_told_which_store() -> None:

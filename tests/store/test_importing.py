@@ -1,7 +1,7 @@
 """A caseload is brought, looked at, applied and undone."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,9 @@ from cti.exchange.caseload_in import read_text
 from cti.exchange.caseload_out import text_of, write_caseload
 from cti.store.imports import apply, preview, stage, staged, undo_import
 from cti.store.putting import found_service
+from cti.store.tables import ASSIGNMENTS
+from cti.store.tables import PEOPLE as PEOPLE_TABLE
+from cti.store.tables import WORKERS as WORKERS_TABLE
 from cti.store.unit import Store, new_id
 from cti.units import PersonId
 from cti.usecases.importing import (
@@ -26,8 +29,10 @@ from cti.usecases.importing import (
     look_at,
     take_back,
 )
-from tests.builders import PLAN_DATE, a_caseload
+from cti.usecases.publishing import publish
+from tests.builders import PLAN_DATE, a_caseload, a_stay, monday
 from tests.exchange.writable import caseload_files
+from tests.store.plans import LEADER, Kept, a_document
 from tests.store.test_caseload import in_order, kept, read
 from tests.strategies import caseloads
 
@@ -49,12 +54,17 @@ def service_id(store: Store) -> str:
 
 
 def brought(
-    store: Store, service_id: str, folder: Path, files: Mapping[str, str]
+    store: Store,
+    service_id: str,
+    folder: Path,
+    files: Mapping[str, str],
+    *,
+    on: date = PLAN_DATE,
 ) -> ImportReview:
     folder.mkdir(exist_ok=True)
     for name, text in files.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    return bring(store, service_id, folder, on=PLAN_DATE, author_id=AUTHOR, at=NOW)
+    return bring(store, service_id, folder, on=on, author_id=AUTHOR, at=NOW)
 
 
 def applied(store: Store, found: ImportReview) -> None:
@@ -235,3 +245,143 @@ def test_what_was_shown_is_what_is_applied_and_undoing_it_leaves_no_trace(
 @NO_HURRY
 def test_a_caseload_is_kept_as_text_and_read_back_the_same(file: CaseloadFile) -> None:
     assert read_text(text_of(file)).caseload == file.caseload
+
+
+AFTER_PUBLISHING = {
+    "workers": "worker_id,name,team\nalex,Alex,River\nbo,Bo,River\ncaro,Caro,River\n",
+    "people": (
+        "person_id,known_as,team,worker_id,transition_on\n"
+        "sam,Sam,River,alex,2026-08-17\n"
+        "kim,Kim,River,alex,2026-09-01\n"
+        "lee,Lee,River,,2026-09-01\n"
+    ),
+    "referrals": "referral_id,known_as,team\nrobin,Robin,River\n",
+}
+PROMISED = (
+    a_stay("sam", "alex", to_on=monday(2)),
+    a_stay("sam", "bo", from_on=monday(2)),
+    a_stay("kim", "alex", to_on=monday(2)),
+    a_stay("kim", "caro", from_on=monday(2)),
+    a_stay("lee", None, to_on=monday(1)),
+    a_stay("lee", "bo", from_on=monday(1)),
+    a_stay("robin", "bo", from_on=monday(1)),
+)
+FRIDAY = PLAN_DATE - timedelta(days=3)
+LONG_AGO = date(2026, 8, 3)
+
+
+@pytest.fixture
+def with_a_plan(store: Store, service_id: str, tmp_path: Path) -> Kept:
+    """Sam and Kim who move in two weeks, Lee and Robin who start in one."""
+    found = brought(
+        store, service_id, tmp_path / "before", AFTER_PUBLISHING, on=LONG_AGO
+    )
+    applied(store, found)
+    kept = Kept(store, service_id)
+    plan_id = kept.draft(a_document(*PROMISED))
+    publish(store, plan_id, author_id=LEADER, at=NOW, seen_revision=kept.revision)
+    return kept
+
+
+def to_come(kept: Kept) -> list[tuple[str, str, date]]:
+    """Who is to begin with whom on a later Monday."""
+    people = {row["id"]: row["external_id"] for row in kept.rows(PEOPLE_TABLE)}
+    workers = {row["id"]: row["external_id"] for row in kept.rows(WORKERS_TABLE)}
+    return sorted(
+        (people[row["person_id"]], workers[row["worker_id"]], row["from_on"])
+        for row in kept.rows(ASSIGNMENTS)
+        if row["from_on"] is not None and row["from_on"] >= monday(1)
+    )
+
+
+ALL_PROMISED = [
+    ("kim", "caro", monday(2)),
+    ("lee", "bo", monday(1)),
+    ("robin", "bo", monday(1)),
+    ("sam", "bo", monday(2)),
+]
+
+
+@pytest.mark.parametrize("on", [FRIDAY, monday(0), monday(1), monday(2)], ids=str)
+def test_what_is_exported_after_publishing_changes_nothing_when_it_is_brought(
+    with_a_plan: Kept, tmp_path: Path, on: date
+) -> None:
+    store, service_id = with_a_plan.store, with_a_plan.service_id
+    book = tmp_path / "all.xlsx"
+    write_caseload(export(store, service_id, on=on), book)
+
+    again = bring(store, service_id, book, on=on, author_id=AUTHOR, at=NOW)
+
+    assert again.facts == []
+    applied(store, again)
+    assert to_come(with_a_plan) == ALL_PROMISED
+
+
+@pytest.mark.parametrize(
+    ("now", "gone"),
+    [
+        pytest.param(
+            {"Sam,River,alex": "Sam,River,caro"}, {"sam"}, id="another worker"
+        ),
+        pytest.param({"Sam,River,alex": "Sam,River,bo"}, {"sam"}, id="moves sooner"),
+        pytest.param({"Sam,River,alex": "Sam,River,"}, {"sam"}, id="nobody any more"),
+        pytest.param({"Lee,River,": "Lee,River,bo"}, {"lee"}, id="starts sooner"),
+        pytest.param({"Sam,River": "Sam B,River"}, set(), id="another name"),
+    ],
+)
+def test_who_has_another_worker_now_is_promised_nothing_and_others_still_are(
+    with_a_plan: Kept, tmp_path: Path, now: dict[str, str], gone: set[str]
+) -> None:
+    people = AFTER_PUBLISHING["people"]
+    for was, is_now in now.items():
+        people = people.replace(was, is_now)
+    files = {**AFTER_PUBLISHING, "people": people}
+
+    found = brought(
+        with_a_plan.store, with_a_plan.service_id, tmp_path / "now", files, on=FRIDAY
+    )
+    applied(with_a_plan.store, found)
+
+    assert to_come(with_a_plan) == [e for e in ALL_PROMISED if e[0] not in gone]
+    then = read(with_a_plan.store, with_a_plan.service_id, on=monday(3))
+    with_whom = {each.person_id: each.worker_id for each in then.people}
+    for row in people.splitlines()[1:]:
+        person_id, _, _, worker_id, _ = row.split(",")
+        if person_id in gone:
+            assert with_whom[PersonId(person_id)] == (worker_id or None)
+
+
+def test_who_has_started_has_the_worker_they_started_with(
+    with_a_plan: Kept, tmp_path: Path
+) -> None:
+    files = {
+        "workers": AFTER_PUBLISHING["workers"],
+        "people": AFTER_PUBLISHING["people"] + "robin,Robin,River,caro,2026-11-01\n",
+    }
+
+    found = brought(
+        with_a_plan.store, with_a_plan.service_id, tmp_path / "now", files, on=FRIDAY
+    )
+    applied(with_a_plan.store, found)
+
+    assert [each for each in to_come(with_a_plan) if each[0] == "robin"] == []
+    then = read(with_a_plan.store, with_a_plan.service_id, on=monday(3))
+    assert then.person[PersonId("robin")].worker_id == "caro"
+
+
+def test_who_goes_back_to_the_referrals_has_nobody_from_then_on(
+    with_a_plan: Kept, tmp_path: Path
+) -> None:
+    people = AFTER_PUBLISHING["people"].replace("sam,Sam,River,alex,2026-08-17\n", "")
+    referrals = AFTER_PUBLISHING["referrals"] + "sam,Sam,River\n"
+    files = {**AFTER_PUBLISHING, "people": people, "referrals": referrals}
+
+    found = brought(
+        with_a_plan.store, with_a_plan.service_id, tmp_path / "now", files, on=FRIDAY
+    )
+    applied(with_a_plan.store, found)
+
+    sam = with_a_plan.row_id(PEOPLE_TABLE, "sam")
+    assert [row["to_on"] for row in with_a_plan.rows(ASSIGNMENTS, person_id=sam)] == [
+        FRIDAY
+    ]
