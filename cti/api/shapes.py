@@ -1,6 +1,6 @@
 """What is sent and answered as JSON: nothing is bent to fit, everything is named."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Generic, TypeVar
 
 from fastapi import Path
@@ -10,6 +10,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    NaiveDatetime,
     Strict,
 )
 
@@ -32,17 +33,18 @@ class Told(BaseModel):
     model_config = ConfigDict(frozen=True, from_attributes=True)
 
 
-def _no_nul(text: object) -> object:
+def no_nul(text: object) -> object:
+    """Refuse what no database keeps."""
     if isinstance(text, str) and "\x00" in text:
         msg = "there is a character in it that nobody can read"
         raise ValueError(msg)
     return text
 
 
-Line = Annotated[str, BeforeValidator(_no_nul), Field(max_length=200)]
+Line = Annotated[str, BeforeValidator(no_nul), Field(max_length=200)]
 """A name, or a few words."""
 
-Text = Annotated[str, BeforeValidator(_no_nul), Field(max_length=10_000)]
+Text = Annotated[str, BeforeValidator(no_nul), Field(max_length=10_000)]
 """What somebody writes."""
 
 Day = Annotated[date, Strict(strict=False), Field(examples=["2026-11-23"])]
@@ -54,7 +56,7 @@ Moment = Annotated[
 """A moment, with its zone."""
 
 WallClock = Annotated[
-    datetime, Strict(strict=False), Field(examples=["2026-11-23T10:30:00"])
+    NaiveDatetime, Strict(strict=False), Field(examples=["2026-11-23T10:30:00"])
 ]
 """A day and time on the wall, without a zone."""
 

@@ -1,7 +1,17 @@
 """What can be asked, by subject."""
 
 from cti.api.routes.accounts import accounts
+from cti.api.routes.felt_weights import felt_weights
+from cti.api.routes.focus_areas import focus_areas
 from cti.api.routes.me import me
+from cti.api.routes.network import network
 from cti.api.routes.sessions import sessions
 
-ROUTES = (sessions, me, accounts)
+ROUTES = (
+    sessions,
+    me,
+    accounts,
+    felt_weights,
+    focus_areas,
+    network,
+)
