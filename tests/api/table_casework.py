@@ -13,6 +13,8 @@ _MEETINGS = f"{_PERSON}/network-meetings"
 _READ = (Permission.SUPPORT_READ, "people", "person_id")
 _CHANGE = (Permission.PERSON_CHANGE, "people", "person_id")
 _CONTACT = (Permission.CONTACT_WRITE, "people", "person_id")
+_OPEN = (Permission.NOTES_READ, "people", "person_id")
+_WRITE = (Permission.NOTES_WRITE, "people", "person_id")
 _CASELOAD = (Permission.CASELOAD_READ, "services", "service_id")
 _REVIEW = (Permission.REVIEW_WRITE, "services", "service_id")
 
@@ -39,5 +41,15 @@ CASEWORK: Mapping[tuple[str, str], Row] = {
     ("GET", f"{_SERVICE}/felt-weights"): _CASELOAD,
     ("POST", f"{_SERVICE}/felt-weights"): _REVIEW,
     ("PUT", f"{_SERVICE}/felt-weights/{{felt_id}}"): _REVIEW,
+    ("GET", f"{_PERSON}/notes"): _OPEN,
+    ("POST", f"{_PERSON}/notes"): _WRITE,
+    ("POST", f"{_PERSON}/notes/{{note_id}}/corrections"): _WRITE,
+    ("POST", f"{_PERSON}/reasons"): _OPEN,
+    ("GET", f"{_SERVICE}/reasons"): (Permission.GLASS_READ, "services", "service_id"),
 }
 """What it takes to call each of them."""
+
+REASON_FOLLOWS = frozenset(
+    {("GET", f"{_PERSON}/notes"), ("POST", f"{_PERSON}/reasons")}
+)
+"""Routes that let in whoever may go on with a reason, and ask for it themselves."""

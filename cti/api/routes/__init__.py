@@ -5,6 +5,7 @@ from cti.api.routes.felt_weights import felt_weights
 from cti.api.routes.focus_areas import focus_areas
 from cti.api.routes.me import me
 from cti.api.routes.network import network
+from cti.api.routes.notes import notes
 from cti.api.routes.sessions import sessions
 
 ROUTES = (
@@ -14,4 +15,5 @@ ROUTES = (
     felt_weights,
     focus_areas,
     network,
+    notes,
 )
