@@ -97,6 +97,16 @@ def visible(query: Select[Any], actor: Actor | None, *, on: date) -> Select[Any]
     return query.where(*rules).execution_options(**{_MARK: True})
 
 
+def people_for(
+    actor: Actor | None, needed: Permission, *, on: date
+) -> Select[tuple[str]]:
+    """Return a query for the people with whom an account may do something.
+
+    Whatever takes a reason is not counted.
+    """
+    return _marked(select(PEOPLE.c.id).where(_may(PEOPLE, needed, actor, on)))
+
+
 def works_with(worker_id: str, *, on: date) -> Select[tuple[str]]:
     """Return a query for the people somebody works with on a day."""
     return _marked(
@@ -134,9 +144,15 @@ def these_days(on: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 def _rule(rows: FromClause, actor: Actor | None, on: date) -> ColumnElement[bool]:
     table = _table_of(rows)
-    if table is None or actor is None or not actor.is_active:
+    return false() if table is None else _may(rows, NEEDS[table], actor, on)
+
+
+def _may(
+    rows: FromClause, needed: Permission, actor: Actor | None, on: date
+) -> ColumnElement[bool]:
+    """Whether an account may do something with what a row is about."""
+    if actor is None or not actor.is_active:
         return false()
-    needed = NEEDS[table]
     if actor.scopes is not None and needed not in actor.scopes:
         return false()
     if needed in OF_A_PERSON:

@@ -6,6 +6,7 @@ from cti.api.routes.focus_areas import focus_areas
 from cti.api.routes.me import me
 from cti.api.routes.network import network
 from cti.api.routes.notes import notes
+from cti.api.routes.reviews import reviews
 from cti.api.routes.sessions import sessions
 
 ROUTES = (
@@ -16,4 +17,5 @@ ROUTES = (
     focus_areas,
     network,
     notes,
+    reviews,
 )
