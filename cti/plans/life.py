@@ -21,13 +21,6 @@ class RunState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class MeetingState(StrEnum):
-    """Whether a meeting a published plan has still stands."""
-
-    PLANNED = "planned"
-    CANCELLED = "cancelled"
-
-
 class Addressee(StrEnum):
     """Who is told something."""
 
@@ -42,12 +35,3 @@ class MessageKind(StrEnum):
     HANDOVER = "handover"
     CALLED_OFF = "called off"
     OVERLOAD = "overload"
-
-
-class Answer(StrEnum):
-    """What can be done about a caseload over its ceiling."""
-
-    MOVE = "move somebody"
-    PAUSE_INTAKE = "pause intake"
-    ADD_COVER = "add cover"
-    ACCEPT = "accept until"

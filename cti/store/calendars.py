@@ -1,22 +1,20 @@
-"""Keep who may fetch which calendar, and what calendars were told."""
+"""Keep who may fetch which calendar, and read what it shows."""
 
 import hmac
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from cti.errors import NotThere
-from cti.plans.calendar_events import CalendarEvent, still_shown, told
+from cti.plans.calendar_events import CalendarEvent, still_shown
 from cti.plans.calendar_feeds import LASTS, CalendarFeed
-from cti.plans.contacts import PlannedContact
-from cti.store.plain import Values
-from cti.store.tables import CALENDAR_EVENTS, CALENDAR_FEEDS, PEOPLE, WORKERS
-from cti.store.unit import Unit, as_values, new_id
-from cti.units import PersonId, WorkerId
+from cti.store.meeting import event_of
+from cti.store.tables import CALENDAR_FEEDS, PEOPLE, PLANNED_CONTACTS, WORKERS
+from cti.store.unit import Unit, as_values
 
 
 def open_feed(
@@ -131,66 +129,17 @@ def note_use(connection: Connection, feed_id: str, *, at: datetime) -> None:
     )
 
 
-def tell_calendars(
-    unit: Unit,
-    service_id: str,
-    contacts: Iterable[PlannedContact],
-    *,
-    since: datetime,
-) -> None:
-    """Tell a service's calendars of a new plan of contacts.
-
-    Parameters
-    ----------
-    contacts
-        With the ids the service knows people and workers by.
-    since
-        Local date and time from which the plan holds.
-    """
-    unit.hold(service_id)
-    ahead = select(CALENDAR_EVENTS).where(
-        CALENDAR_EVENTS.c.service_id == service_id, CALENDAR_EVENTS.c.at >= since
-    )
-    known = unit.connection.execute(
-        ahead.order_by(CALENDAR_EVENTS.c.at, CALENDAR_EVENTS.c.id)
-    )
-    rows = {row.id: as_values(row) for row in known}
-    before = {row_id: _event(row) for row_id, row in rows.items()}
-    after = told(
-        before.values(),
-        _with_row_ids(unit, service_id, contacts),
-        since=since,
-        said_at=unit.at,
-        new_id=new_id,
-    )
-    new = [event for event in after if event.event_id not in before]
-    unit.add(
-        CALENDAR_EVENTS,
-        service_id,
-        [{"id": event.event_id, **_columns(event)} for event in new],
-    )
-    unit.change_all(
-        CALENDAR_EVENTS,
-        service_id,
-        [
-            (rows[event.event_id], _columns(event))
-            for event in after
-            if event.event_id in before and event != before[event.event_id]
-        ],
-    )
-
-
 def events_of(
     connection: Connection, feed: CalendarFeed, *, on: date
 ) -> tuple[CalendarEvent, ...]:
     """Return what a calendar shows on a day; people and workers go by their rows."""
     whose = (
-        CALENDAR_EVENTS.c.worker_id == feed.worker_id
+        PLANNED_CONTACTS.c.worker_id == feed.worker_id
         if feed.worker_id
-        else CALENDAR_EVENTS.c.person_id == feed.person_id
+        else PLANNED_CONTACTS.c.person_id == feed.person_id
     )
-    found = connection.execute(select(CALENDAR_EVENTS).where(whose))
-    return still_shown((_event(as_values(row)) for row in found), on=on)
+    found = connection.execute(select(PLANNED_CONTACTS).where(whose))
+    return still_shown((event_of(as_values(row)) for row in found), on=on)
 
 
 def names_in(
@@ -205,47 +154,6 @@ def names_in(
         rows = select(column.table.c.id, column).where(column.table.c.id.in_(ids))
         named.update({row[0]: row[1] for row in connection.execute(rows)})
     return named
-
-
-def _with_row_ids(
-    unit: Unit, service_id: str, contacts: Iterable[PlannedContact]
-) -> Iterable[PlannedContact]:
-    person = _ids(unit.connection, PEOPLE, service_id)
-    worker = _ids(unit.connection, WORKERS, service_id)
-    for contact in contacts:
-        yield replace(
-            contact,
-            person_id=PersonId(person[contact.person_id]),
-            worker_id=WorkerId(worker[contact.worker_id]),
-        )
-
-
-def _ids(connection: Connection, table: Table, service_id: str) -> Mapping[str, str]:
-    ours = select(table.c.external_id, table.c.id).where(
-        table.c.service_id == service_id
-    )
-    return {row.external_id: row.id for row in connection.execute(ours)}
-
-
-def _columns(event: CalendarEvent) -> Values:
-    contact = event.contact
-    return {
-        **{each.name: getattr(contact, each.name) for each in fields(contact)},
-        "sequence": event.sequence,
-        "is_cancelled": event.is_cancelled,
-        "said_at": event.said_at,
-    }
-
-
-def _event(row: Values) -> CalendarEvent:
-    names = [each.name for each in fields(PlannedContact)]
-    return CalendarEvent(
-        event_id=row["id"],
-        contact=PlannedContact(**{name: row[name] for name in names}),
-        sequence=row["sequence"],
-        is_cancelled=row["is_cancelled"],
-        said_at=row["said_at"],
-    )
 
 
 def _feed(row: Row[Any]) -> CalendarFeed:

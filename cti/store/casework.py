@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, Row, Select, Table, select
 from sqlalchemy.exc import IntegrityError
 
+from cti.calendar import on_the_wall
 from cti.caseload.caseload import Outcome
 from cti.caseload.casework.case_reviews import CaseReview, ReviewDecision
 from cti.caseload.casework.felt_weights import FeltWeight
@@ -19,12 +20,10 @@ from cti.caseload.casework.network import (
     NetworkMember,
 )
 from cti.caseload.casework.notes import ContactNote, SettledContact
-from cti.caseload.casework.overloads import OverloadAnswer
 from cti.errors import BreaksARule, ChangedMeanwhile, NotThere
 from cti.store.keyset import Part, Place, part_of
 from cti.store.plain import Values
 from cti.store.tables import (
-    CALENDAR_EVENTS,
     CASE_REVIEWS,
     CONTACT_NOTES,
     CONTACT_RECORDS,
@@ -35,7 +34,7 @@ from cti.store.tables import (
     NETWORK_GUESTS,
     NETWORK_MEETINGS,
     NETWORK_MEMBERS,
-    OVERLOAD_ANSWERS,
+    PLANNED_CONTACTS,
     REVIEW_DECISIONS,
     SETTLED_CONTACTS,
 )
@@ -52,17 +51,19 @@ TABLE_OF: Mapping[type, Table] = {
     NetworkGuest: NETWORK_GUESTS,
     NetworkMeeting: NETWORK_MEETINGS,
     NetworkMember: NETWORK_MEMBERS,
-    OverloadAnswer: OVERLOAD_ANSWERS,
     ReviewDecision: REVIEW_DECISIONS,
     SettledContact: SETTLED_CONTACTS,
 }
 """Where each kind of thing is kept, in columns that have the names of its fields."""
 
-SUPERSEDED_ONLY = (ContactNote, OverloadAnswer, SettledContact)
+SUPERSEDED_ONLY = (ContactNote, SettledContact)
 """What stays as it was said; a new one takes its place."""
 
 MAY_BECOME_ANOTHERS = frozenset({"held_by", "owner_id"})
 """Who holds or sees to something may change; what a thing is about may not."""
+
+CALLED_OFF = frozenset({Outcome.DECLINED, Outcome.CANCELLED_BY_US})
+"""What becomes of a contact that is not held, and may be said before its time."""
 
 _ORDER: Mapping[Table, str] = {
     CASE_REVIEWS: "on",
@@ -70,7 +71,6 @@ _ORDER: Mapping[Table, str] = {
     FELT_WEIGHTS: "said_on",
     FOCUS_AREAS: "began_on",
     NETWORK_MEMBERS: "known_as",
-    OVERLOAD_ANSWERS: "answered_on",
     REVIEW_DECISIONS: "due_on",
 }
 
@@ -204,7 +204,7 @@ def kept_one(connection: Connection, kind: type[Thing], row_id: str) -> Kept[Thi
 
 def settle_contact(
     unit: Unit,
-    calendar_event_id: str,
+    planned_contact_id: str,
     *,
     outcome: Outcome,
     at: datetime,
@@ -213,6 +213,9 @@ def settle_contact(
     worker_id: str | None = None,
 ) -> str:
     """Say what became of a planned contact, and return the id of its record.
+
+    No plan moves it from now on. One that is called off before its time shows so in
+    calendars.
 
     Parameters
     ----------
@@ -228,7 +231,7 @@ def settle_contact(
     ChangedMeanwhile
         If somebody else has said it already.
     """
-    planned = unit.row(CALENDAR_EVENTS, calendar_event_id)
+    planned = unit.row(PLANNED_CONTACTS, planned_contact_id)
     record = {
         "person_id": planned["person_id"],
         "worker_id": worker_id or planned["worker_id"],
@@ -242,9 +245,17 @@ def settle_contact(
     _check_whose(unit, CONTACT_RECORDS, service_id, record)
     (record_id,) = unit.add(CONTACT_RECORDS, service_id, [record])
     settled = SettledContact(
-        calendar_event_id=calendar_event_id, contact_record_id=record_id
+        planned_contact_id=planned_contact_id, contact_record_id=record_id
     )
     add(unit, service_id, settled)
+    is_to_come = planned["at"] >= on_the_wall(unit.at) and not planned["is_cancelled"]
+    if outcome in CALLED_OFF and is_to_come:
+        unit.change(
+            PLANNED_CONTACTS,
+            planned_contact_id,
+            version=planned["version"],
+            values={"is_cancelled": True, "said_at": unit.at},
+        )
     return record_id
 
 

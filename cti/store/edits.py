@@ -11,12 +11,12 @@ from cti.plans.life import PlanState
 from cti.store.plain import Values
 from cti.store.tables import (
     ABSENCES,
-    ANSWERS_OWED,
     APPOINTMENTS,
     ASSIGNMENTS,
     CONTACT_RECORDS,
     DECLINED_WORKERS,
     FACTS,
+    METADATA,
     PAUSES,
     PEOPLE,
     PINS,
@@ -31,6 +31,7 @@ from cti.store.tables import (
     WORKERS,
     WORKING_PATTERNS,
 )
+from cti.store.tables.base import NOT_PLANNED_FROM
 from cti.store.unit import as_values
 
 NOUNS: Mapping[str, str] = {
@@ -49,7 +50,6 @@ NOUNS: Mapping[str, str] = {
     APPOINTMENTS.name: "appointment",
     PINS.name: "pin",
     PLANNED_CONTACTS.name: "planned contact",
-    ANSWERS_OWED.name: "overload",
     PLANS.name: "plan",
 }
 """What a row of each table is called."""
@@ -59,6 +59,11 @@ ENTRIES = {PEOPLE.name: "known_as", WORKERS.name: "name"}
 
 MANY = {WORKING_PATTERNS.name, WISHES.name}
 """Tables whose nouns are many."""
+
+NO_EDITS = {
+    table.name for table in METADATA.tables.values() if NOT_PLANNED_FROM in table.info
+}
+"""Tables whose changes no plan is made from, and which bear on none."""
 
 WHOSE = ("person_id", "worker_id")
 ABOUT_ROWS = {"id", "service_id", "version", "revision"}
@@ -120,7 +125,11 @@ def _facts(
 ) -> Sequence[Values]:
     said = (
         select(FACTS)
-        .where(FACTS.c.service_id == service_id, FACTS.c.revision > revision)
+        .where(
+            FACTS.c.service_id == service_id,
+            FACTS.c.revision > revision,
+            FACTS.c.about.not_in(NO_EDITS),
+        )
         .order_by(FACTS.c.revision, FACTS.c.number)
     )
     if to is not None:

@@ -1,22 +1,19 @@
-"""Let the meetings people expect become those of a plan.
+"""Let the contacts people are told of become those of a plan.
 
-A meeting that only moves stays the same meeting, with a higher version: a calendar can
-tell that it moved. One that is planned no longer stays too, as cancelled.
+They are what calendars show: one that moves stays the same one, and one that is planned
+no longer stays too, called off.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
 
-from cti.plans.life import MeetingState
+from cti.plans.calendar_events import CalendarEvent, told
+from cti.plans.contacts import PlannedContact
 from cti.store.plain import Values
-from cti.store.plans import standing
+from cti.store.plans import told_of
 from cti.store.tables import PLANNED_CONTACTS
-from cti.store.unit import Unit
-
-SAID = ("at", "worker_id", "minutes", "kind", "place", "locality", "cover")
-"""What a plan says of a meeting."""
-
-Key = Callable[[Values], Hashable]
+from cti.store.unit import Unit, new_id
 
 
 def meet(
@@ -27,68 +24,68 @@ def meet(
     plan_id: str,
     since: datetime,
 ) -> None:
-    """Let the meetings from a moment on be as a plan's contacts say.
+    """Let the contacts from a moment on be as a plan's rows say.
 
     Parameters
     ----------
     since
         What was before it has been, and stays as it is.
     """
-    there = [*standing(unit.connection, service_id, since=since)]
-    wanted = [each for each in contacts if each["at"] >= since]
-    for key in (_same, _moved):
-        for row, contact in _pairs(there, wanted, key):
-            there.remove(row)
-            wanted.remove(contact)
-            _become(unit, row, contact, plan_id)
-    for row in there:
-        cancelled = {"state": MeetingState.CANCELLED, "plan_id": plan_id}
-        unit.change(
-            PLANNED_CONTACTS, row["id"], version=row["version"], values=cancelled
-        )
+    rows = {row["id"]: row for row in told_of(unit.connection, service_id, since=since)}
+    before = {row_id: event_of(row) for row_id, row in rows.items()}
+    after = told(
+        before.values(),
+        [_contact(row) for row in contacts],
+        since=since,
+        said_at=unit.at,
+        new_id=new_id,
+    )
     unit.add(
         PLANNED_CONTACTS,
         service_id,
         [
-            {
-                **{name: contact[name] for name in SAID},
-                "person_id": contact["person_id"],
-                "plan_id": plan_id,
-                "state": MeetingState.PLANNED,
-            }
-            for contact in wanted
+            {"id": event.event_id, **_columns(event, plan_id)}
+            for event in after
+            if event.event_id not in before
+        ],
+    )
+    unit.change_all(
+        PLANNED_CONTACTS,
+        service_id,
+        [
+            (rows[event.event_id], _columns(event, plan_id))
+            for event in after
+            if event.event_id in before and event != before[event.event_id]
         ],
     )
 
 
-def _same(meeting: Values) -> Hashable:
-    return meeting["person_id"], meeting["worker_id"], meeting["at"]
+def event_of(row: Values) -> CalendarEvent:
+    """Return a contact people were told of, as calendars show it.
+
+    Every time they are told of it anew its row has another version, so that the
+    version tells how often that was.
+    """
+    return CalendarEvent(
+        event_id=row["id"],
+        contact=_contact(row),
+        sequence=row["version"] - 1,
+        is_cancelled=row["is_cancelled"],
+        said_at=row["said_at"],
+    )
 
 
-def _moved(meeting: Values) -> Hashable:
-    return meeting["person_id"], meeting["worker_id"], meeting["kind"]
+def _contact(row: Values) -> PlannedContact:
+    return PlannedContact(**{each.name: row[each.name] for each in _SAID})
 
 
-def _pairs(
-    there: Sequence[Values], wanted: Sequence[Values], key: Key
-) -> list[tuple[Values, Values]]:
-    """Pair what is alike; of several alike the first in time with the first."""
-    free: dict[Hashable, list[Values]] = {}
-    for row in there:
-        free.setdefault(key(row), []).append(row)
-    return [
-        (free[key(each)].pop(0), each)
-        for each in sorted(wanted, key=lambda each: each["at"])
-        if free.get(key(each))
-    ]
+def _columns(event: CalendarEvent, plan_id: str) -> Values:
+    return {
+        **{each.name: getattr(event.contact, each.name) for each in _SAID},
+        "is_cancelled": event.is_cancelled,
+        "said_at": event.said_at,
+        "plan_id": plan_id,
+    }
 
 
-def _become(unit: Unit, row: Values, contact: Values, plan_id: str) -> None:
-    differing = {name: contact[name] for name in SAID if row[name] != contact[name]}
-    if differing:
-        unit.change(
-            PLANNED_CONTACTS,
-            row["id"],
-            version=row["version"],
-            values={**differing, "plan_id": plan_id},
-        )
+_SAID = fields(PlannedContact)

@@ -11,7 +11,7 @@ from cti.caseload.caseload import Appointment, PlanInForce, Promise
 from cti.errors import NotThere
 from cti.plans.assignment import AssignmentPlan, Stay
 from cti.plans.document import FlagKind, PlanDocument
-from cti.plans.life import MeetingState, PlanState
+from cti.plans.life import PlanState
 from cti.store.plain import Values
 from cti.store.tables import (
     PEOPLE,
@@ -21,6 +21,7 @@ from cti.store.tables import (
     PLAN_STAYS,
     PLANNED_CONTACTS,
     PLANS,
+    SETTLED_CONTACTS,
     WORKERS,
 )
 from cti.store.unit import Unit, as_values, new_id
@@ -207,7 +208,7 @@ def read_in_force(
                 worker_id=WorkerId(known.worker[row["worker_id"]]),
                 at=row["at"],
                 minutes=row["minutes"],
-                kind=row["kind"],
+                kind=row["kind"].value,
             )
             for row in standing(
                 connection, service_id, since=datetime.combine(on, time())
@@ -219,14 +220,27 @@ def read_in_force(
 def standing(
     connection: Connection, service_id: str, *, since: datetime
 ) -> Sequence[Values]:
-    """Return the meetings agreed from a moment on, in order of time."""
+    """Return the contacts people expect from a moment on, in order of time."""
+    known = told_of(connection, service_id, since=since)
+    return [row for row in known if not row["is_cancelled"]]
+
+
+def told_of(
+    connection: Connection, service_id: str, *, since: datetime
+) -> Sequence[Values]:
+    """Return the contacts people were told of from a moment on, in order of time.
+
+    Those that were called off are among them. One of which somebody has said what
+    became of it is not: it stays as it was told, whatever is planned.
+    """
     table = PLANNED_CONTACTS
+    settled = select(SETTLED_CONTACTS.c.planned_contact_id)
     rows = connection.execute(
         select(table)
         .where(
             table.c.service_id == service_id,
-            table.c.state == MeetingState.PLANNED,
             table.c.at >= since,
+            table.c.id.not_in(settled),
         )
         .order_by(table.c.at, table.c.person_id, table.c.worker_id, table.c.id)
     )
@@ -262,7 +276,7 @@ def _contacts(document: PlanDocument, ids: Ids) -> Iterator[dict[str, Any]]:
             "worker_id": ids.worker[contact.worker_id],
             "at": contact.at,
             "minutes": contact.minutes,
-            "kind": str(contact.kind),
+            "kind": contact.kind,
             "place": contact.place,
             "locality": contact.locality,
             "cover": contact.cover,

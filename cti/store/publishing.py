@@ -6,16 +6,16 @@ from datetime import datetime, time
 from sqlalchemy import insert
 
 from cti.calendar import first_monday, on_the_wall
+from cti.caseload.casework.overloads import Overload
 from cti.plans.life import Addressee, MessageKind, PlanState
 from cti.store.assigning import Held, Moved, assign
 from cti.store.meeting import meet
-from cti.store.owing import owe
+from cti.store.overloads import newly_owed
 from cti.store.plain import Values
 from cti.store.plans import parts_of, plan_in_force
 from cti.store.tables import (
     MESSAGES,
     PLAN_CONTACTS,
-    PLAN_OVERLOADS,
     PLAN_STAYS,
     PLANS,
 )
@@ -65,7 +65,7 @@ def supersede(unit: Unit, plan: Values) -> str | None:
 
 
 def follow(unit: Unit, plan: Values) -> None:
-    """Let assignments, meetings and what is owed follow a plan, and say so."""
+    """Let assignments and meetings follow a plan, and tell of them and of overloads."""
     service_id, plan_id = plan["service_id"], plan["id"]
     connection = unit.connection
     moved = assign(
@@ -81,12 +81,10 @@ def follow(unit: Unit, plan: Values) -> None:
         plan_id=plan_id,
         since=max(datetime.combine(plan["plan_on"], time()), on_the_wall(unit.at)),
     )
-    overloads = parts_of(connection, PLAN_OVERLOADS, plan_id)
-    owed = owe(unit, service_id, overloads, plan_id=plan_id)
-    tell(unit, plan, moved, owed)
+    tell(unit, plan, moved, newly_owed(unit, plan))
 
 
-def tell(unit: Unit, plan: Values, moved: Moved, owed: Sequence[Values]) -> None:
+def tell(unit: Unit, plan: Values, moved: Moved, owed: Sequence[Overload]) -> None:
     """Put what workers and leaders are told into the outbox."""
     own = {
         "service_id": plan["service_id"],
@@ -123,12 +121,12 @@ def _to_worker(kind: MessageKind, worker_id: str, held: Held) -> Values:
     }
 
 
-def _of_overloads(owed: Sequence[Values]) -> Iterator[Values]:
+def _of_overloads(owed: Sequence[Overload]) -> Iterator[Values]:
     for overload in owed:
         yield {
             "kind": MessageKind.OVERLOAD,
             "addressee": Addressee.LEADER,
-            "worker_id": overload["worker_id"],
+            "worker_id": overload.worker_id,
             "person_id": None,
-            "from_on": overload["from_on"],
+            "from_on": overload.from_on,
         }

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 
 import pytest
 
@@ -18,9 +19,10 @@ from cti.caseload.casework.network import NetworkMeeting, NetworkMember, Tie
 from cti.caseload.casework.notes import MOST_LETTERS, ContactNote, standing
 from cti.caseload.casework.overloads import (
     AnswerKind,
+    Overload,
     OverloadAnswer,
-    OverloadPeriod,
     answers_owed,
+    answers_to,
 )
 from cti.errors import BreaksARule
 from cti.phases import SUPPORTED, Phase
@@ -45,18 +47,20 @@ DECISION = ReviewDecision(
     owner_id="alex",
     due_on=MONDAY,
 )
-ANSWER = OverloadAnswer(
+OVERLOAD = Overload(
+    overload_id="one",
     worker_id="alex",
     from_on=MONDAY,
-    to_on=MONDAY + A_WEEK - A_DAY,
+    to_on=MONDAY + 3 * A_WEEK - A_DAY,
+    over=Fraction(2),
+)
+ANSWER = OverloadAnswer(
+    given_to=OVERLOAD,
     kind=AnswerKind.MOVE,
     until_on=None,
     words="Kim moves to Bo",
     answered_by="leader",
-    answered_on=MONDAY,
-)
-PERIOD = OverloadPeriod(
-    worker_id="alex", from_on=MONDAY, to_on=MONDAY + 3 * A_WEEK - A_DAY
+    answered_at=NOW,
 )
 NOTE = ContactNote(
     contact_record_id="one", words="A good day.", written_by="alex", written_at=NOW
@@ -84,7 +88,6 @@ def test_there_is_a_focus_area_for_every_phase_of_support(phase: Phase) -> None:
         lambda: replace(ANSWER, kind=AnswerKind.ACCEPT_UNTIL),
         lambda: replace(ANSWER, until_on=MONDAY + A_DAY),
         lambda: replace(ANSWER, kind=AnswerKind.ACCEPT_UNTIL, until_on=MONDAY),
-        lambda: replace(ANSWER, to_on=MONDAY - A_DAY),
     ],
 )
 def test_what_the_way_of_working_does_not_have_is_refused(
@@ -155,31 +158,77 @@ def test_a_decision_is_late_the_day_after_it_was_due() -> None:
     assert not replace(DECISION, done_on=MONDAY + A_DAY).is_late_on(MONDAY + A_WEEK)
 
 
+def owed(
+    *answers: OverloadAnswer, overload: Overload = OVERLOAD, on: date = MONDAY
+) -> bool:
+    return answers_owed([overload], answers, on=on) == (overload,)
+
+
 def test_an_overload_is_owed_an_answer_until_there_is_one() -> None:
-    assert answers_owed([PERIOD], [], on=MONDAY) == (PERIOD,)
-    assert answers_owed([PERIOD], [ANSWER], on=MONDAY) == ()
+    assert owed()
+    assert not owed(ANSWER)
 
 
 def test_an_answer_is_for_its_worker_and_its_weeks() -> None:
+    last_on = OVERLOAD.to_on
     for other in (
-        replace(ANSWER, worker_id="bo"),
-        replace(ANSWER, from_on=PERIOD.to_on + A_DAY, to_on=PERIOD.to_on + A_WEEK),
-        replace(ANSWER, from_on=MONDAY - A_WEEK, to_on=MONDAY - A_DAY),
+        replace(OVERLOAD, worker_id="bo"),
+        replace(OVERLOAD, from_on=last_on + A_DAY, to_on=last_on + A_WEEK),
+        replace(OVERLOAD, from_on=MONDAY - A_WEEK, to_on=MONDAY - A_DAY),
     ):
-        assert answers_owed([PERIOD], [other], on=MONDAY) == (PERIOD,)
+        assert owed(ANSWER, overload=other)
     for same in (
-        replace(ANSWER, from_on=PERIOD.to_on, to_on=PERIOD.to_on),
-        replace(ANSWER, from_on=MONDAY - A_WEEK, to_on=MONDAY),
+        replace(OVERLOAD, overload_id="two"),
+        replace(OVERLOAD, from_on=last_on, to_on=last_on + A_WEEK),
+        replace(OVERLOAD, from_on=MONDAY - A_WEEK, to_on=MONDAY),
     ):
-        assert answers_owed([PERIOD], [same], on=MONDAY) == ()
+        assert not owed(ANSWER, overload=same)
+
+
+@pytest.mark.parametrize(("over", "owing"), [(1, False), (2, False), (3, True)])
+def test_an_answer_holds_for_no_greater_overload(over: int, owing: bool) -> None:
+    greater = replace(OVERLOAD, overload_id="two", over=Fraction(over))
+
+    assert owed(ANSWER, overload=greater) is owing
 
 
 def test_an_overload_accepted_until_a_day_is_owed_an_answer_on_that_day() -> None:
     until = MONDAY + A_WEEK
     accepted = replace(ANSWER, kind=AnswerKind.ACCEPT_UNTIL, until_on=until)
 
-    assert answers_owed([PERIOD], [accepted], on=until - A_DAY) == ()
-    assert answers_owed([PERIOD], [accepted], on=until) == (PERIOD,)
+    assert not owed(accepted, on=until - A_DAY)
+    assert owed(accepted, on=until)
+
+
+def test_the_last_answer_counts() -> None:
+    tomorrow = MONDAY + A_DAY
+    accepted = replace(ANSWER, kind=AnswerKind.ACCEPT_UNTIL, until_on=tomorrow)
+
+    assert answers_to(OVERLOAD, [ANSWER, accepted]) == (ANSWER, accepted)
+    assert owed(ANSWER, accepted, on=tomorrow)
+    assert not owed(accepted, ANSWER, on=tomorrow)
+
+
+def test_an_answer_to_less_takes_nothing_from_one_to_more() -> None:
+    less = replace(OVERLOAD, over=Fraction(1))
+    for_a_day = replace(
+        ANSWER,
+        given_to=less,
+        kind=AnswerKind.ACCEPT_UNTIL,
+        until_on=MONDAY + A_DAY,
+    )
+
+    assert not owed(ANSWER, for_a_day, on=MONDAY + A_WEEK)
+    assert owed(ANSWER, for_a_day, overload=less, on=MONDAY + A_WEEK)
+
+
+def test_the_day_of_an_answer_is_that_of_the_clock_on_the_wall() -> None:
+    just_tomorrow = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    accepted = {"kind": AnswerKind.ACCEPT_UNTIL, "answered_at": just_tomorrow}
+
+    assert replace(ANSWER, **accepted, until_on=date(2026, 7, 3))  # type: ignore[arg-type]  # any field of it
+    with pytest.raises(BreaksARule):
+        replace(ANSWER, **accepted, until_on=date(2026, 7, 2))  # type: ignore[arg-type]  # any field of it
 
 
 def test_a_corrected_note_no_longer_stands() -> None:

@@ -11,20 +11,18 @@ from sqlalchemy.exc import IntegrityError
 
 from cti.errors import ChangedMeanwhile, StalePlan
 from cti.plans.document import PlanDocument
-from cti.plans.life import MeetingState, PlanState
+from cti.plans.life import PlanState
 from cti.store.assigning import assign
 from cti.store.engine import open_engine
 from cti.store.meeting import meet
-from cti.store.owing import owe
+from cti.store.overloads import newly_owed
 from cti.store.plans import parts_of, plan_row
 from cti.store.publishing import put_in_force, supersede, tell
 from cti.store.tables import (
-    ANSWERS_OWED,
     ASSIGNMENTS,
     FACTS,
     MESSAGES,
     PLAN_CONTACTS,
-    PLAN_OVERLOADS,
     PLAN_STAYS,
     PLANNED_CONTACTS,
     PLANS,
@@ -64,9 +62,7 @@ def in_three_steps(store: Store, plan_id: str, author_id: str, seen: int) -> Non
         contacts = parts_of(unit.connection, PLAN_CONTACTS, plan_id)
         meet(unit, plan["service_id"], contacts, plan_id=plan_id, since=LONG_BEFORE)
     with store.unit(author_id=author_id, at=NOW) as unit:
-        overloads = parts_of(unit.connection, PLAN_OVERLOADS, plan_id)
-        owed = owe(unit, plan["service_id"], overloads, plan_id=plan_id)
-        tell(unit, plan, moved, owed)
+        tell(unit, plan, moved, newly_owed(unit, plan))
 
 
 WAYS: dict[str, How] = {
@@ -136,11 +132,10 @@ def faults_in(kept: Kept) -> Iterator[str]:
     plan_id = in_force[0]["id"]
     (stay,) = kept.rows(PLAN_STAYS, plan_id=plan_id)
     worker_id = stay["worker_id"]
-    planned = {"state": MeetingState.PLANNED}
+    planned = {"is_cancelled": False}
     for table, having in (
         (ASSIGNMENTS, {"to_on": None}),
         (PLANNED_CONTACTS, planned),
-        (ANSWERS_OWED, {}),
     ):
         rows = kept.rows(table, **ours, **having)
         if [row["worker_id"] for row in rows] != [worker_id]:

@@ -12,7 +12,8 @@ from cti.plans.contacts import ContactPlan, PlannedContact
 from cti.plans.cost import ContactCost, Cost
 from cti.plans.document import Effort, Flag, FlagKind, PlanDocument
 from cti.store.plain import Values
-from cti.store.plans import Made, keep_draft
+from cti.store.plans import Made, keep_draft, plan_row
+from cti.store.publishing import put_in_force
 from cti.store.putting import found_service, put_caseload
 from cti.store.tables import SERVICES
 from cti.store.unit import Store, as_values, new_id
@@ -68,6 +69,16 @@ def a_document(
         flags=tuple(flags),
         seconds=0.0,
     )
+
+
+def told(
+    store: Store, service_id: str, *contacts: PlannedContact, at: datetime = NOW
+) -> None:
+    """Publish a plan with some contacts, which leaves everybody with their worker."""
+    kept = Kept(store, service_id)
+    plan_id = kept.draft(a_document(contacts=contacts))
+    with store.unit(author_id=LEADER, at=at) as unit:
+        put_in_force(unit, plan_row(unit.connection, plan_id))
 
 
 @dataclass(frozen=True, slots=True)

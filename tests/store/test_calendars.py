@@ -1,8 +1,7 @@
-"""Who may fetch which calendar, and what calendars were told."""
+"""Who may fetch which calendar, and what it shows of the plan in force."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from threading import Thread
 
 import pytest
 from sqlalchemy import select
@@ -11,7 +10,6 @@ from sqlalchemy.exc import IntegrityError
 from cti.errors import ChangedMeanwhile, NotThere
 from cti.plans.calendar_events import CalendarEvent
 from cti.plans.calendar_feeds import LASTS, CalendarFeed
-from cti.plans.contacts import PlannedContact
 from cti.store.calendars import (
     events_of,
     feeds_of,
@@ -20,14 +18,13 @@ from cti.store.calendars import (
     note_use,
     open_feed,
     revoke_feed,
-    tell_calendars,
 )
 from cti.store.putting import found_service, put_caseload
 from cti.store.tables import (
-    CALENDAR_EVENTS,
     CALENDAR_FEEDS,
     FACTS,
     PEOPLE,
+    PLANNED_CONTACTS,
     SERVICES,
     WORKERS,
 )
@@ -39,11 +36,12 @@ from tests.builders import (
     a_planned_contact,
     a_worker,
 )
+from tests.store.plans import told
 
 NOW = datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
 TODAY = NOW.date()
-A_DAY, A_SECOND = timedelta(days=1), timedelta(seconds=1)
-MIDNIGHT = datetime(2026, 11, 23, 0, 0)
+A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
+A_SECOND = timedelta(seconds=1)
 TEN = datetime(2026, 11, 24, 10, 0)
 ALEX = new_id()
 SECRET = "what nobody guesses".replace(" ", "-")
@@ -85,17 +83,6 @@ def a_feed(store: Store, service_id: str, worker: str = "alex") -> str:
 def found(store: Store, secret: str = SECRET, *, at: datetime = NOW) -> CalendarFeed:
     with store.reading() as connection:
         return find_feed(connection, secret, at=at, today=at.date())
-
-
-def told(
-    store: Store,
-    service_id: str,
-    *contacts: PlannedContact,
-    at: datetime = NOW,
-    since: datetime = MIDNIGHT,
-) -> None:
-    with store.unit(author_id=ALEX, at=at) as unit:
-        tell_calendars(unit, service_id, contacts, since=since)
 
 
 def shown(
@@ -233,15 +220,15 @@ def test_a_use_is_noted_to_the_hour_and_is_no_new_version(store: Store) -> None:
 def test_a_contact_keeps_its_event_when_it_moves(store: Store) -> None:
     service_id = a_service(store)
     a_feed(store, service_id)
-    told(store, service_id, a_planned_contact(at=TEN))
+    told(store, service_id, a_planned_contact(at=TEN), at=NOW)
     (before,) = shown(store, found(store))
 
-    told(store, service_id, a_planned_contact(at=TEN + A_DAY), at=NOW + A_DAY)
+    told(store, service_id, a_planned_contact(at=TEN + A_DAY), at=NOW + AN_HOUR)
 
     (after,) = shown(store, found(store))
     assert after.event_id == before.event_id
     assert (before.sequence, after.sequence) == (0, 1)
-    assert (before.said_at, after.said_at) == (NOW, NOW + A_DAY)
+    assert (before.said_at, after.said_at) == (NOW, NOW + AN_HOUR)
     assert after.contact.at == TEN + A_DAY
 
 
@@ -257,49 +244,30 @@ def test_a_contact_that_is_dropped_is_called_off(store: Store) -> None:
     assert shown(store, found(store), on=TODAY + timedelta(weeks=6)) == ()
 
 
-def test_a_plan_that_changes_nothing_writes_nothing(store: Store) -> None:
+def test_a_plan_that_changes_nothing_tells_nothing_anew(store: Store) -> None:
     service_id = a_service(store)
     contacts = [a_planned_contact(at=TEN), a_planned_contact("kim", at=TEN + A_DAY)]
     told(store, service_id, *contacts)
-    with store.reading() as connection:
-        before = connection.execute(select(FACTS)).all()
 
-    told(store, service_id, *contacts, at=NOW + A_DAY)
+    told(store, service_id, *contacts, at=NOW + AN_HOUR)
 
     with store.reading() as connection:
-        assert connection.execute(select(FACTS)).all() == before
+        about = select(FACTS.c.version).where(FACTS.c.about == PLANNED_CONTACTS.name)
+        assert [*connection.execute(about).scalars()] == [1, 1]
 
 
-def test_of_two_plans_told_at_once_the_second_knows_the_first(store: Store) -> None:
-    service_id = a_service(store)
-    a_feed(store, service_id)
-    contact = a_planned_contact(at=TEN)
-    second = Thread(target=told, args=(store, service_id, contact))
-
-    with store.unit(author_id=ALEX, at=NOW) as unit:
-        tell_calendars(unit, service_id, [contact], since=MIDNIGHT)
-        second.start()
-        second.join(timeout=1)
-    second.join()
-
-    (event,) = shown(store, found(store))
-    assert (event.sequence, event.is_cancelled) == (0, False)
-
-
-def test_calendars_are_no_reason_to_plan_again(store: Store) -> None:
+def test_a_calendar_is_no_reason_to_plan_again(store: Store) -> None:
     service_id = a_service(store)
     revision = select(SERVICES.c.revision).where(SERVICES.c.id == service_id)
     with store.reading() as connection:
         before = connection.execute(revision).scalar_one()
 
-    a_feed(store, service_id)
-    told(store, service_id, a_planned_contact(at=TEN))
-    told(store, service_id)
+    feed_id = a_feed(store, service_id)
+    with store.unit(author_id=ALEX, at=NOW) as unit:
+        revoke_feed(unit, feed_id, version=1)
 
     with store.reading() as connection:
         assert connection.execute(revision).scalar_one() == before
-        about = select(FACTS.c.revision).where(FACTS.c.about == CALENDAR_EVENTS.name)
-        assert {*connection.execute(about).scalars()} == {before}
 
 
 def test_each_sees_their_own_contacts_and_nobody_elses(store: Store) -> None:

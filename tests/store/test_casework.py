@@ -19,15 +19,14 @@ from cti.caseload.casework.network import (
     Tie,
 )
 from cti.caseload.casework.notes import ContactNote, SettledContact
-from cti.caseload.casework.overloads import AnswerKind, OverloadAnswer
 from cti.errors import BreaksARule, ChangedMeanwhile, NotThere
 from cti.phases import Phase
-from cti.store.calendars import tell_calendars
+from cti.store.calendars import events_of, feeds_of
 from cti.store.casework import TABLE_OF, Kept, add, change, kept_of, settle_contact
 from cti.store.migrations import downgrade, upgrade
+from cti.store.plans import read_in_force
 from cti.store.reading import read_caseload
 from cti.store.tables import (
-    CALENDAR_EVENTS,
     CALENDAR_FEEDS,
     CONTACT_NOTES,
     CONTACT_RECORDS,
@@ -35,12 +34,13 @@ from cti.store.tables import (
     FOCUS_AREAS,
     NETWORK_MEETINGS,
     NETWORK_MEMBERS,
-    OVERLOAD_ANSWERS,
+    PLANNED_CONTACTS,
     REVIEW_DECISIONS,
 )
 from cti.store.unit import Store, as_values, new_id
 from cti.units import PersonId, WorkerId
 from tests.builders import PLAN_DATE, a_planned_contact
+from tests.store.plans import told
 from tests.store.test_calendars import a_feed, a_service, row_of
 
 NOW = datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
@@ -107,12 +107,12 @@ class Somebody:
             return unit.add(CONTACT_RECORDS, self.service_id, [row])[0]
 
     def planned(self) -> str:
-        contact = a_planned_contact("sam", "alex", at=TEN)
-        with self.store.unit(author_id=ALEX, at=NOW) as unit:
-            tell_calendars(unit, self.service_id, [contact], since=TEN)
-            return str(
-                unit.connection.execute(select(CALENDAR_EVENTS.c.id)).scalar_one()
+        told(self.store, self.service_id, a_planned_contact("sam", "alex", at=TEN))
+        with self.store.reading() as connection:
+            ours = select(PLANNED_CONTACTS.c.id).where(
+                PLANNED_CONTACTS.c.service_id == self.service_id
             )
+            return str(connection.execute(ours).scalar_one())
 
     def note(self, record_id: str, words: str = "She cooked.") -> ContactNote:
         return ContactNote(
@@ -141,7 +141,7 @@ def one_of_each(of: Somebody) -> list[object]:
         replace(meeting, phase=Phase.TRY_OUT, held_on=MONDAY, celebrated="A year"),
         NetworkGuest(network_meeting_id=meeting_id, network_member_id=grandma),
         of.note(of.record()),
-        SettledContact(calendar_event_id=of.planned(), contact_record_id=of.record()),
+        SettledContact(planned_contact_id=of.planned(), contact_record_id=of.record()),
         replace(review, on=MONDAY + A_DAY),
         ReviewDecision(
             case_review_id=review_id,
@@ -150,16 +150,6 @@ def one_of_each(of: Somebody) -> list[object]:
             owner_id=of.alex,
             due_on=MONDAY,
             done_on=MONDAY + A_DAY,
-        ),
-        OverloadAnswer(
-            worker_id=of.alex,
-            from_on=MONDAY,
-            to_on=MONDAY + A_DAY,
-            kind=AnswerKind.ACCEPT_UNTIL,
-            until_on=MONDAY + A_DAY,
-            words="Bo is back on Tuesday",
-            answered_by=ALEX,
-            answered_on=MONDAY,
         ),
         FeltWeight(
             worker_id=of.alex,
@@ -304,12 +294,7 @@ ALSO_BROKEN: list[tuple[Table, dict[str, object], str]] = [
     (NETWORK_MEETINGS, {"phase": Phase.PRE_CTI}, "ck_network_meetings_timed"),
     (CONTACT_NOTES, {"words": ""}, "ck_contact_notes_worded"),
     (REVIEW_DECISIONS, {"words": " "}, "ck_review_decisions_worded"),
-    (OVERLOAD_ANSWERS, {"to_on": MONDAY - A_DAY}, "ck_overload_answers_in_order"),
-    (OVERLOAD_ANSWERS, {"until_on": None}, "ck_overload_answers_accepted_until"),
-    (OVERLOAD_ANSWERS, {"kind": "move"}, "ck_overload_answers_accepted_until"),
-    (OVERLOAD_ANSWERS, {"until_on": MONDAY}, "ck_overload_answers_to_come"),
-    (CALENDAR_EVENTS, {"minutes": 0}, "ck_calendar_events_minutes"),
-    (CALENDAR_EVENTS, {"sequence": -1}, "ck_calendar_events_sequence"),
+    (PLANNED_CONTACTS, {"minutes": 0}, "ck_planned_contacts_minutes"),
     (CALENDAR_FEEDS, {"opened_at": LATER}, "ck_calendar_feeds_in_order"),
 ]
 
@@ -417,9 +402,9 @@ def test_there_is_one_network_meeting_at_the_end_of_a_phase(
 def test_a_planned_contact_becomes_what_it_was(somebody: Somebody) -> None:
     days = {outcome: TEN + n * A_DAY for n, outcome in enumerate(Outcome)}
     planned = [a_planned_contact(at=at) for at in days.values()]
-    with somebody.store.unit(author_id=ALEX, at=NOW) as unit:
-        tell_calendars(unit, somebody.service_id, planned, since=TEN)
-        events = unit.connection.execute(select(CALENDAR_EVENTS)).all()
+    told(somebody.store, somebody.service_id, *planned)
+    with somebody.store.reading() as connection:
+        events = connection.execute(select(PLANNED_CONTACTS)).all()
 
     for outcome, event in zip(
         Outcome, sorted(events, key=lambda each: each.at), strict=True
@@ -433,9 +418,9 @@ def test_a_planned_contact_becomes_what_it_was(somebody: Somebody) -> None:
                 minutes=45,
                 place="office",
             )
-        (settled,) = somebody.all(SettledContact, calendar_event_id=event.id)
+        (settled,) = somebody.all(SettledContact, planned_contact_id=event.id)
         assert settled.what == SettledContact(
-            calendar_event_id=event.id, contact_record_id=record_id
+            planned_contact_id=event.id, contact_record_id=record_id
         )
 
     with somebody.store.reading() as connection:
@@ -474,6 +459,68 @@ def test_what_became_of_a_contact_is_said_once(somebody: Somebody) -> None:
 
     with somebody.store.reading() as connection:
         assert len(connection.execute(select(CONTACT_RECORDS)).all()) == 1
+
+
+def settled(
+    somebody: Somebody, contact_id: str, outcome: Outcome, at: datetime
+) -> None:
+    """Say at a moment what became of a contact."""
+    with somebody.store.unit(author_id=ALEX, at=at) as unit:
+        settle_contact(
+            unit, contact_id, outcome=outcome, at=TEN, minutes=None, place="home"
+        )
+
+
+def test_what_somebody_has_settled_is_moved_by_no_plan(somebody: Somebody) -> None:
+    contact_id = somebody.planned()
+    settled(somebody, contact_id, Outcome.ACHIEVED, NOW)
+
+    with somebody.store.reading() as connection:
+        agreed = read_in_force(connection, somebody.service_id, on=MONDAY)
+    told(somebody.store, somebody.service_id, a_planned_contact(at=TEN + A_DAY))
+
+    assert agreed is not None
+    assert agreed.contacts == ()
+    with somebody.store.reading() as connection:
+        rows = connection.execute(select(PLANNED_CONTACTS)).all()
+    assert {row.id == contact_id: (row.at, row.is_cancelled) for row in rows} == {
+        True: (TEN, False),
+        False: (TEN + A_DAY, False),
+    }
+
+
+BEFORE_TEN, AFTER_TEN = (
+    TEN.replace(hour=9, tzinfo=UTC),
+    TEN.replace(hour=11, tzinfo=UTC),
+)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "at", "shown"),
+    [
+        (Outcome.DECLINED, BEFORE_TEN, (True, 1, BEFORE_TEN)),
+        (Outcome.CANCELLED_BY_US, TEN.replace(tzinfo=UTC), (True, 1, None)),
+        (Outcome.CANCELLED_BY_US, AFTER_TEN, (False, 0, None)),
+        (Outcome.ACHIEVED, BEFORE_TEN, (False, 0, None)),
+    ],
+)
+def test_calendars_show_what_is_called_off_before_its_time(
+    somebody: Somebody,
+    outcome: Outcome,
+    at: datetime,
+    shown: tuple[bool, int, datetime | None],
+) -> None:
+    contact_id = somebody.planned()
+    a_feed(somebody.store, somebody.service_id)
+
+    settled(somebody, contact_id, outcome, at)
+
+    with somebody.store.reading() as connection:
+        (feed,) = feeds_of(connection, worker_id=somebody.alex)
+        (event,) = events_of(connection, feed, on=MONDAY)
+    is_cancelled, sequence, said_at = shown
+    assert (event.is_cancelled, event.sequence) == (is_cancelled, sequence)
+    assert said_at in (None, event.said_at)
 
 
 def test_who_made_a_contact_is_of_its_service(store: Store) -> None:
@@ -547,28 +594,6 @@ def test_a_note_corrects_one_on_the_same_contact(somebody: Somebody) -> None:
 
     with pytest.raises(BreaksARule, match="same contact"):
         somebody.add(other)
-
-
-def test_an_answer_is_never_changed_and_another_is_added(somebody: Somebody) -> None:
-    answer = OverloadAnswer(
-        worker_id=somebody.alex,
-        from_on=MONDAY,
-        to_on=MONDAY,
-        kind=AnswerKind.MOVE,
-        until_on=None,
-        words="",
-        answered_by=ALEX,
-        answered_on=MONDAY,
-    )
-    first = somebody.add(answer)
-    later = replace(answer, kind=AnswerKind.ADD_COVER, answered_on=MONDAY + A_DAY)
-
-    with pytest.raises(BreaksARule):
-        somebody.change(first, later)
-    somebody.add(later)
-
-    found = somebody.all(OverloadAnswer, worker_id=somebody.alex)
-    assert [each.what for each in found] == [answer, later]
 
 
 def test_the_steps_before_know_nothing_of_it_and_lose_nobody(

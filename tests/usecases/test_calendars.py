@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from cti.errors import NotThere
 from cti.plans.references import reference_of
-from cti.store.calendars import feeds_of, tell_calendars
+from cti.store.calendars import feeds_of
 from cti.store.engine import open_engine
 from cti.store.migrations import upgrade
 from cti.store.putting import found_service, put_caseload
@@ -24,6 +24,7 @@ from tests.builders import (
     a_planned_contact,
     a_worker,
 )
+from tests.store.plans import told as told_of
 
 NOW = datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
 ALEX = new_id()
@@ -39,9 +40,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     with store.unit(author_id=ALEX, at=NOW) as unit:
         service_id = found_service(unit, caseload)
         put_caseload(unit, service_id, caseload, on=PLAN_DATE)
-        contact = a_planned_contact("sam", "alex", at=datetime(2026, 11, 24, 10, 0))
-        since = datetime(2026, 11, 23)
-        tell_calendars(unit, service_id, [contact], since=since)
+    told_of(store, service_id, a_planned_contact(at=datetime(2026, 11, 24, 10, 0)))
     yield store
     engine.dispose()
 
@@ -141,11 +140,9 @@ def test_a_phone_is_told_when_a_contact_moves_and_when_it_is_dropped(
     seen = [told(fetch_calendar(store, feed.secret, at=NOW))]
 
     for plan in ([a_planned_contact(at=datetime(2026, 11, 26, 15, 0))], []):
-        with store.unit(author_id=ALEX, at=NOW) as unit:
-            (service_id,) = unit.connection.execute(
-                select(WORKERS.c.service_id)
-            ).scalars()
-            tell_calendars(unit, service_id, plan, since=datetime(2026, 11, 23))
+        with store.reading() as connection:
+            service_id = connection.execute(select(WORKERS.c.service_id)).scalar_one()
+        told_of(store, service_id, *plan)
         seen.append(told(fetch_calendar(store, feed.secret, at=NOW)))
 
     uids, *_ = zip(*seen, strict=True)

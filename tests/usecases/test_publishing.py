@@ -7,11 +7,12 @@ import pytest
 
 import cti.store.publishing
 from cti.calendar import on_the_wall
+from cti.caseload.casework.felt_weights import Feels, FeltWeight
 from cti.errors import NotThere, StalePlan
 from cti.plans.document import PlanDocument
-from cti.plans.life import Addressee, Answer, MeetingState, MessageKind, PlanState
+from cti.plans.life import Addressee, MessageKind, PlanState
+from cti.store.casework import add
 from cti.store.tables import (
-    ANSWERS_OWED,
     ASSIGNMENTS,
     FACTS,
     MESSAGES,
@@ -83,9 +84,14 @@ def told(kept: Kept, plan_id: str) -> list[tuple[MessageKind, str, date]]:
     )
 
 
-def meetings(kept: Kept) -> list[tuple[datetime, MeetingState, int]]:
+def meetings(kept: Kept) -> list[tuple[datetime, str, int]]:
     return sorted(
-        (row["at"], row["state"], row["version"]) for row in kept.rows(PLANNED_CONTACTS)
+        (
+            row["at"],
+            "called off" if row["is_cancelled"] else "planned",
+            row["version"],
+        )
+        for row in kept.rows(PLANNED_CONTACTS)
     )
 
 
@@ -165,11 +171,11 @@ def test_the_same_plan_again_changes_nothing_and_tells_nobody(store: Store) -> N
         flags=[an_overload("bo")],
     )
     put_out(kept, document)
-    before = who_with_whom(kept), meetings(kept), kept.rows(ANSWERS_OWED)
+    before = who_with_whom(kept), meetings(kept)
 
     again = put_out(kept, document)
 
-    assert (who_with_whom(kept), meetings(kept), kept.rows(ANSWERS_OWED)) == before
+    assert (who_with_whom(kept), meetings(kept)) == before
     assert told(kept, again.plan_id) == []
 
 
@@ -215,7 +221,7 @@ def test_a_message_holds_ids_and_no_words(store: Store) -> None:
     assert not {"sam", "bo", "alex"} & set(said.casefold().split())
 
 
-def test_a_meeting_that_moves_stays_the_same_and_one_that_falls_away_is_cancelled(
+def test_a_meeting_that_moves_stays_the_same_and_one_that_falls_away_is_called_off(
     store: Store,
 ) -> None:
     kept = Kept.in_(store)
@@ -232,8 +238,8 @@ def test_a_meeting_that_moves_stays_the_same_and_one_that_falls_away_is_cancelle
     put_out(kept, a_document(a_stay(), contacts=[a_planned_contact(at=later)]))
 
     assert meetings(kept) == [
-        (later, MeetingState.PLANNED, 2),
-        (friday, MeetingState.CANCELLED, 2),
+        (later, "planned", 2),
+        (friday, "called off", 2),
     ]
 
 
@@ -246,7 +252,7 @@ def test_a_meeting_that_has_been_stays_as_it_was(store: Store) -> None:
 
     put_out(kept, a_document(a_stay()), at=an_hour_after)
 
-    assert meetings(kept) == [(tuesday, MeetingState.PLANNED, 1)]
+    assert meetings(kept) == [(tuesday, "planned", 1)]
 
 
 def test_a_meeting_that_would_have_been_already_is_agreed_with_nobody(
@@ -261,53 +267,7 @@ def test_a_meeting_that_would_have_been_already_is_agreed_with_nobody(
 
     put_out(kept, document, at=NOW.replace(day=24))
 
-    assert meetings(kept) == [(at, MeetingState.PLANNED, 1)]
-
-
-def test_an_overload_owes_an_answer_until_it_is_gone(store: Store) -> None:
-    kept = Kept.in_(store)
-
-    put_out(kept, a_document(a_stay(), flags=[an_overload(over=2)]))
-    put_out(kept, a_document(a_stay(), flags=[an_overload(over=3)]))
-
-    (owed,) = kept.rows(ANSWERS_OWED)
-    assert (owed["over"], owed["answer"], owed["version"]) == (3, None, 2)
-    put_out(kept, a_document(a_stay()))
-    assert kept.rows(ANSWERS_OWED) == []
-
-
-@pytest.mark.parametrize(("over", "owing"), [(2, 0), (1, 0), (3, 1)])
-def test_an_answer_holds_for_no_greater_overload(
-    store: Store, over: int, owing: int
-) -> None:
-    kept = Kept.in_(store)
-    put_out(kept, a_document(a_stay(), flags=[an_overload(over=2)]))
-    (owed,) = kept.rows(ANSWERS_OWED)
-    answer = {
-        "answer": Answer.ACCEPT,
-        "answered_at": NOW,
-        "answered_by": LEADER,
-        "review_on": monday(4),
-    }
-    with store.unit(author_id=LEADER, at=NOW) as unit:
-        unit.change(ANSWERS_OWED, owed["id"], version=1, values=answer)
-
-    put_out(kept, a_document(a_stay(), flags=[an_overload(over=over)]))
-
-    rows = kept.rows(ANSWERS_OWED)
-    assert sum(row["answer"] is None for row in rows) == owing
-    assert sum(row["answer"] is Answer.ACCEPT for row in rows) == 1
-
-
-def test_two_overloads_of_one_worker_owe_two_answers(store: Store) -> None:
-    kept = Kept.in_(store)
-    long = an_overload(to_on=monday(9))
-    put_out(kept, a_document(a_stay(), flags=[long]))
-    parted = [an_overload(), an_overload(from_on=monday(4), to_on=monday(9))]
-
-    put_out(kept, a_document(a_stay(), flags=parted))
-
-    assert len(kept.rows(ANSWERS_OWED)) == 2
+    assert meetings(kept) == [(at, "planned", 1)]
 
 
 def test_a_new_plan_supersedes_the_one_in_force(store: Store) -> None:
@@ -345,7 +305,6 @@ def test_everything_of_a_plan_is_a_fact_of_one_revision(store: Store) -> None:
         "plans",
         "assignments",
         "planned_contacts",
-        "answers_owed",
     }
     assert {each["author_id"] for each in facts} == {LEADER}
 
@@ -367,6 +326,24 @@ def test_a_plan_of_what_is_no_longer_so_is_refused_with_what_changed(
     assert error.published_by is None
     assert (who_with_whom(kept), kept.revision, len(kept.rows(FACTS))) == before
     assert kept.rows(MESSAGES) == []
+
+
+def test_what_no_plan_is_made_from_is_not_told_as_a_change(store: Store) -> None:
+    kept = Kept.in_(store)
+    plan_id = kept.draft(a_document(a_stay("sam", "bo")))
+    a_wish(kept)
+    feels = FeltWeight(
+        worker_id=kept.row_id(WORKERS, "alex"),
+        person_id=None,
+        feels=Feels.HEAVIER,
+        words="",
+        said_on=NOW.date(),
+    )
+    with store.unit(author_id=OTHER_LEADER, at=NOW) as unit:
+        add(unit, kept.service_id, feels)
+
+    (only,) = refused(kept, plan_id).edits
+    assert "wishes" in only
 
 
 def test_who_saw_an_older_state_is_refused_though_the_plan_is_new(store: Store) -> None:
@@ -430,7 +407,7 @@ def test_a_plan_nobody_made_cannot_be_published(store: Store) -> None:
         publish(store, new_id(), author_id=LEADER, at=NOW, seen_revision=1)
 
 
-@pytest.mark.parametrize("step", ["assign", "meet", "owe", "tell"])
+@pytest.mark.parametrize("step", ["assign", "meet", "newly_owed", "tell"])
 def test_what_fails_half_way_leaves_the_plan_before_in_force(
     store: Store, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,13 +16,13 @@ class SettledContact:
 
     Attributes
     ----------
-    calendar_event_id
-        The planned contact, as calendars know it.
+    planned_contact_id
+        The contact people were told of.
     contact_record_id
         What became of it: achieved, attempted, declined, cancelled by us or collateral.
     """
 
-    calendar_event_id: str
+    planned_contact_id: str
     contact_record_id: str
 
 

@@ -1,11 +1,13 @@
-"""Answers to overloads: each week over the ceiling is owed one, from somebody."""
+"""Answers to overloads: each is owed one, from somebody, that holds for what it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
+from cti.calendar import on_the_wall
 from cti.errors import BreaksARule
+from cti.units import Sce
 
 
 class AnswerKind(StrEnum):
@@ -18,28 +20,37 @@ class AnswerKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OverloadPeriod:
+class Overload:
     """Weeks in a row in which a worker holds more than was agreed.
 
     Attributes
     ----------
     to_on
         The last day, inclusive.
+    over
+        The most it is over.
     """
 
+    overload_id: str
     worker_id: str
     from_on: date
     to_on: date
+    over: Sce
+
+    def meets(self, other: "Overload") -> bool:
+        """Whether it is of the same worker, in some of the same weeks."""
+        same = self.worker_id == other.worker_id
+        return same and self.from_on <= other.to_on and other.from_on <= self.to_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverloadAnswer:
-    """What somebody answered to an overload.
+    """What somebody answered to an overload; it stays as it was said.
 
     Attributes
     ----------
-    from_on, to_on
-        The weeks it answers; the last day is included.
+    given_to
+        The overload as it was then.
     until_on
         The first day on which an accepted overload needs another answer; None for an
         answer of another kind.
@@ -47,16 +58,16 @@ class OverloadAnswer:
         Anything to be said of it.
     answered_by
         The account of who answered.
+    answered_at
+        The moment, with a zone.
     """
 
-    worker_id: str
-    from_on: date
-    to_on: date
+    given_to: Overload
     kind: AnswerKind
     until_on: date | None
     words: str
     answered_by: str
-    answered_on: date
+    answered_at: datetime
 
     def __post_init__(self) -> None:
         if (self.kind is AnswerKind.ACCEPT_UNTIL) != (self.until_on is not None):
@@ -65,33 +76,44 @@ class OverloadAnswer:
                 msg,
                 hint="Say until when, or choose another answer.",
             )
-        if self.until_on is not None and self.until_on <= self.answered_on:
+        today = on_the_wall(self.answered_at).date()
+        if self.until_on is not None and self.until_on <= today:
             msg = "An overload is accepted until a day to come."
             raise BreaksARule(
                 msg,
                 hint="Choose a later day.",
             )
-        if self.to_on < self.from_on:
-            msg = "An overload ends after it begins."
-            raise BreaksARule(msg, hint="Look at its two days.")
 
-    def answers(self, period: OverloadPeriod, *, on: date) -> bool:
-        """Whether it is an answer to an overload, and still is on a day."""
-        same = self.worker_id == period.worker_id
-        meets = self.from_on <= period.to_on and period.from_on <= self.to_on
-        return same and meets and (self.until_on is None or on < self.until_on)
+    def is_for(self, overload: Overload) -> bool:
+        """Whether it was given to an overload, or to one at least as great there."""
+        return self.given_to.meets(overload) and self.given_to.over >= overload.over
+
+    def lasts_on(self, day: date) -> bool:
+        """Whether it has not run out on a day."""
+        return self.until_on is None or day < self.until_on
+
+
+def answers_to(
+    overload: Overload, answers: Iterable[OverloadAnswer]
+) -> tuple[OverloadAnswer, ...]:
+    """Return the answers that are for an overload; each supersedes those before.
+
+    Parameters
+    ----------
+    answers
+        In the order in which they were given.
+    """
+    return tuple(answer for answer in answers if answer.is_for(overload))
+
+
+def is_owed(overload: Overload, answers: Iterable[OverloadAnswer], *, on: date) -> bool:
+    """Whether nobody has answered an overload, or the last answer has run out."""
+    given = answers_to(overload, answers)
+    return not given or not given[-1].lasts_on(on)
 
 
 def answers_owed(
-    periods: Iterable[OverloadPeriod],
-    answers: Iterable[OverloadAnswer],
-    *,
-    on: date,
-) -> tuple[OverloadPeriod, ...]:
-    """Return the overloads that nobody has answered, or whose answer has run out."""
-    given = tuple(answers)
-    return tuple(
-        period
-        for period in periods
-        if not any(answer.answers(period, on=on) for answer in given)
-    )
+    overloads: Iterable[Overload], answers: Sequence[OverloadAnswer], *, on: date
+) -> tuple[Overload, ...]:
+    """Return the overloads that are owed an answer on a day."""
+    return tuple(each for each in overloads if is_owed(each, answers, on=on))

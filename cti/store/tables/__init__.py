@@ -12,7 +12,7 @@ from cti.store.tables.accounts import (
 )
 from cti.store.tables.audit import AUDIT, AUDIT_ANCHOR
 from cti.store.tables.base import METADATA
-from cti.store.tables.calendars import CALENDAR_EVENTS, CALENDAR_FEEDS
+from cti.store.tables.calendars import CALENDAR_FEEDS
 from cti.store.tables.casework import (
     FOCUS_AREAS,
     FOCUS_STEPS,
@@ -23,7 +23,7 @@ from cti.store.tables.casework import (
 from cti.store.tables.contacts import APPOINTMENTS, CONTACT_RECORDS, PINS
 from cti.store.tables.facts import FACTS
 from cti.store.tables.imports import IMPORTS
-from cti.store.tables.in_force import ANSWERS_OWED, MESSAGES, PLANNED_CONTACTS
+from cti.store.tables.in_force import MESSAGES, OVERLOAD_ANSWERS, PLANNED_CONTACTS
 from cti.store.tables.notes import (
     CONTACT_NOTES,
     SETTLED_CONTACTS,
@@ -48,7 +48,6 @@ from cti.store.tables.requests import REQUESTS
 from cti.store.tables.reviews import (
     CASE_REVIEWS,
     FELT_WEIGHTS,
-    OVERLOAD_ANSWERS,
     REVIEW_DECISIONS,
 )
 from cti.store.tables.runs import RUNS
@@ -58,12 +57,10 @@ from cti.store.tables.workers import ABSENCES, TEAM_EVENTS, WORKERS, WORKING_PAT
 __all__ = [
     "ABSENCES",
     "ACCOUNTS",
-    "ANSWERS_OWED",
     "APPOINTMENTS",
     "ASSIGNMENTS",
     "AUDIT",
     "AUDIT_ANCHOR",
-    "CALENDAR_EVENTS",
     "CALENDAR_FEEDS",
     "CASE_REVIEWS",
     "CONTACT_NOTES",

@@ -1,10 +1,9 @@
-"""Calendars that phones fetch: whose they are, and what they were told."""
+"""Calendars that phones fetch: whose they are, and until when."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Integer, String
+from sqlalchemy import Boolean, CheckConstraint, Column, String
 
-from cti.plans.contacts import ContactKind
 from cti.store.tables.base import WORDS_APART, kept, of
-from cti.store.types import Instant, OneOf, WallTime, Words
+from cti.store.types import Instant
 
 HASH_LENGTH = 64
 
@@ -29,23 +28,5 @@ CALENDAR_FEEDS = kept(
     Column("used_at", Instant),
     CheckConstraint("(worker_id IS NULL) <> (person_id IS NULL)", name="one_owner"),
     CheckConstraint("opened_at < expires_at", name="in_order"),
-    is_planned_from=False,
-)
-
-CALENDAR_EVENTS = kept(
-    "calendar_events",
-    of("people", "person_id", index=True),
-    of("workers", index=True),
-    Column("at", WallTime, nullable=False),
-    Column("minutes", Integer, nullable=False),
-    Column("kind", OneOf(ContactKind), nullable=False),
-    Column("place", Words, nullable=False),
-    Column("locality", Words),
-    Column("cover", Boolean, nullable=False),
-    Column("sequence", Integer, nullable=False),
-    Column("is_cancelled", Boolean, nullable=False),
-    Column("said_at", Instant, nullable=False),
-    CheckConstraint("minutes > 0", name="minutes"),
-    CheckConstraint("sequence >= 0", name="sequence"),
     is_planned_from=False,
 )

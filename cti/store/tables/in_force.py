@@ -1,4 +1,4 @@
-"""What follows from the plan in force: meetings, messages, answers owed."""
+"""What follows from a plan: contacts people are told of, messages, answers."""
 
 from sqlalchemy import (
     Boolean,
@@ -9,26 +9,31 @@ from sqlalchemy import (
     Index,
     Integer,
     Table,
+    UniqueConstraint,
     text,
 )
 
-from cti.plans.life import Addressee, Answer, MeetingState, MessageKind
+from cti.caseload.casework.overloads import AnswerKind
+from cti.plans.contacts import ContactKind
+from cti.plans.life import Addressee, MessageKind
 from cti.store.tables.base import METADATA, kept, known_values, of
-from cti.store.types import Exact, Id, Instant, OneOf, WallTime, Words
+from cti.store.types import Id, Instant, OneOf, WallTime, Words
 
 PLANNED_CONTACTS = kept(
     "planned_contacts",
-    # The last plan that had it so.
+    # The plan by which people were last told of it, and when they were. Its version
+    # counts how often.
     of("plans"),
     of("people", "person_id", index=True),
     of("workers", index=True),
-    Column("state", OneOf(MeetingState), nullable=False),
     Column("at", WallTime, nullable=False),
     Column("minutes", Integer, nullable=False),
-    Column("kind", Words, nullable=False),
+    Column("kind", OneOf(ContactKind), nullable=False),
     Column("place", Words, nullable=False),
     Column("locality", Words),
     Column("cover", Boolean, nullable=False),
+    Column("is_cancelled", Boolean, nullable=False),
+    Column("said_at", Instant, nullable=False),
     CheckConstraint("minutes > 0", name="minutes"),
 )
 
@@ -57,26 +62,21 @@ Index(
     postgresql_where=text("sent_at IS NULL"),
 )
 
-ANSWERS_OWED = kept(
-    "answers_owed",
-    # The plan that last had the overload so.
-    of("plans"),
-    of("workers", index=True),
-    Column("from_on", Date, nullable=False),
-    # The last day, inclusive, as people write it.
-    Column("to_on", Date, nullable=False),
-    Column("over", Exact, nullable=False),
-    # All of it is empty until somebody answers.
-    Column("answer", OneOf(Answer)),
+OVERLOAD_ANSWERS = kept(
+    "overload_answers",
+    # The overload it was given to, as a published plan has it for ever.
+    of("plan_overloads"),
+    # From 1; each takes the place of the one before.
+    Column("number", Integer, nullable=False),
+    Column("kind", OneOf(AnswerKind), nullable=False),
+    Column("until_on", Date),
     Column("words", Words, nullable=False),
-    Column("review_on", Date),
-    Column("answered_at", Instant),
-    Column("answered_by", Id),
-    CheckConstraint("from_on <= to_on", name="in_order"),
+    Column("answered_by", Id, nullable=False),
+    Column("answered_at", Instant, nullable=False),
+    UniqueConstraint("plan_overload_id", "number"),
+    CheckConstraint("number > 0", name="number"),
     CheckConstraint(
-        "(answer IS NULL) = (answered_at IS NULL)"
-        " AND (answer IS NULL) = (answered_by IS NULL)"
-        " AND (answer IS NULL) = (review_on IS NULL)",
-        name="answered",
+        "(kind = 'accept until') = (until_on IS NOT NULL)", name="accepted_until"
     ),
+    is_planned_from=False,
 )

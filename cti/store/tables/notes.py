@@ -8,7 +8,7 @@ from cti.store.types import Id, Instant, Words
 SETTLED_CONTACTS = kept(
     "settled_contacts",
     # What was planned, and what became of it; each once.
-    of("calendar_events", unique=True),
+    of("planned_contacts", unique=True),
     of("contact_records", unique=True),
     is_planned_from=False,
 )

@@ -18,6 +18,7 @@ from sqlalchemy import (
     text,
 )
 
+from cti.plans.contacts import ContactKind
 from cti.plans.life import PlanState
 from cti.store.tables.base import METADATA, kept, of
 from cti.store.types import Exact, Id, Instant, OneOf, WallTime, Words
@@ -103,7 +104,7 @@ PLAN_CONTACTS = Table(
     of("workers"),
     Column("at", WallTime, nullable=False),
     Column("minutes", Integer, nullable=False),
-    Column("kind", Words, nullable=False),
+    Column("kind", OneOf(ContactKind), nullable=False),
     Column("place", Words, nullable=False),
     Column("locality", Words),
     Column("cover", Boolean, nullable=False),

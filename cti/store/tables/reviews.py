@@ -1,11 +1,10 @@
-"""Case reviews, answers to overloads, and what workers say of their load."""
+"""Case reviews, and what workers say of their load."""
 
 from sqlalchemy import CheckConstraint, Column, Date, UniqueConstraint
 
 from cti.caseload.casework.felt_weights import Feels
-from cti.caseload.casework.overloads import AnswerKind
 from cti.store.tables.base import kept, of
-from cti.store.types import Id, OneOf, Words
+from cti.store.types import OneOf, Words
 
 CASE_REVIEWS = kept(
     "case_reviews",
@@ -24,25 +23,6 @@ REVIEW_DECISIONS = kept(
     Column("due_on", Date, nullable=False),
     Column("done_on", Date),
     CheckConstraint("trim(words) <> ''", name="worded"),
-    is_planned_from=False,
-)
-
-OVERLOAD_ANSWERS = kept(
-    "overload_answers",
-    of("workers", index=True),
-    Column("from_on", Date, nullable=False),
-    # The last day, inclusive, as flags have it.
-    Column("to_on", Date, nullable=False),
-    Column("kind", OneOf(AnswerKind), nullable=False),
-    Column("until_on", Date),
-    Column("words", Words, nullable=False),
-    Column("answered_by", Id, nullable=False),
-    Column("answered_on", Date, nullable=False),
-    CheckConstraint("from_on <= to_on", name="in_order"),
-    CheckConstraint(
-        "(kind = 'accept until') = (until_on IS NOT NULL)", name="accepted_until"
-    ),
-    CheckConstraint("answered_on < until_on", name="to_come"),
     is_planned_from=False,
 )
 

@@ -1,4 +1,4 @@
-"""Calendars that phones fetch, and what they were told."""
+"""Calendars that phones fetch."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,45 +11,6 @@ depends_on = None
 
 def upgrade() -> None:
     """Go one step up."""
-    op.create_table(
-        "calendar_events",
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("service_id", sa.String(length=32), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.String(length=32), nullable=False),
-        sa.Column("worker_id", sa.String(length=32), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("place", sa.Text(), nullable=False),
-        sa.Column("locality", sa.Text(), nullable=True),
-        sa.Column("cover", sa.Boolean(), nullable=False),
-        sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.Column("is_cancelled", sa.Boolean(), nullable=False),
-        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('visit', 'check-in', 'network meeting', 'final meeting', 'first "
-            "contact')",
-            name="ck_calendar_events_kind",
-        ),
-        sa.CheckConstraint("minutes > 0", name="ck_calendar_events_minutes"),
-        sa.CheckConstraint("sequence >= 0", name="ck_calendar_events_sequence"),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name="fk_calendar_events_person_id_people"
-        ),
-        sa.ForeignKeyConstraint(
-            ["service_id"],
-            ["services.id"],
-            name="fk_calendar_events_service_id_services",
-        ),
-        sa.ForeignKeyConstraint(
-            ["worker_id"], ["workers.id"], name="fk_calendar_events_worker_id_workers"
-        ),
-        sa.PrimaryKeyConstraint("id", name="pk_calendar_events"),
-    )
-    op.create_index("ix_calendar_events_person_id", "calendar_events", ["person_id"])
-    op.create_index("ix_calendar_events_service_id", "calendar_events", ["service_id"])
-    op.create_index("ix_calendar_events_worker_id", "calendar_events", ["worker_id"])
     op.create_table(
         "calendar_feeds",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -90,4 +51,3 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Go one step back."""
     op.drop_table("calendar_feeds")
-    op.drop_table("calendar_events")

@@ -1,4 +1,4 @@
-"""What became of planned contacts, and notes."""
+"""Notes on contacts."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -42,42 +42,8 @@ def upgrade() -> None:
         "ix_contact_notes_contact_record_id", "contact_notes", ["contact_record_id"]
     )
     op.create_index("ix_contact_notes_service_id", "contact_notes", ["service_id"])
-    op.create_table(
-        "settled_contacts",
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("service_id", sa.String(length=32), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("calendar_event_id", sa.String(length=32), nullable=False),
-        sa.Column("contact_record_id", sa.String(length=32), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["calendar_event_id"],
-            ["calendar_events.id"],
-            name="fk_settled_contacts_calendar_event_id_calendar_events",
-        ),
-        sa.ForeignKeyConstraint(
-            ["contact_record_id"],
-            ["contact_records.id"],
-            name="fk_settled_contacts_contact_record_id_contact_records",
-        ),
-        sa.ForeignKeyConstraint(
-            ["service_id"],
-            ["services.id"],
-            name="fk_settled_contacts_service_id_services",
-        ),
-        sa.PrimaryKeyConstraint("id", name="pk_settled_contacts"),
-        sa.UniqueConstraint(
-            "calendar_event_id", name="uq_settled_contacts_calendar_event_id"
-        ),
-        sa.UniqueConstraint(
-            "contact_record_id", name="uq_settled_contacts_contact_record_id"
-        ),
-    )
-    op.create_index(
-        "ix_settled_contacts_service_id", "settled_contacts", ["service_id"]
-    )
 
 
 def downgrade() -> None:
     """Go one step back."""
-    op.drop_table("settled_contacts")
     op.drop_table("contact_notes")

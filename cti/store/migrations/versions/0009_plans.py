@@ -114,10 +114,15 @@ def upgrade() -> None:
         sa.Column("worker_id", sa.String(length=32), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("locality", sa.Text(), nullable=True),
         sa.Column("cover", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('visit', 'check-in', 'network meeting', 'final meeting', 'first "
+            "contact')",
+            name="ck_plan_contacts_kind",
+        ),
         sa.CheckConstraint("minutes > 0", name="ck_plan_contacts_minutes"),
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name="fk_plan_contacts_person_id_people"

@@ -1,4 +1,4 @@
-"""Meetings in force, messages to be sent, answers owed."""
+"""Contacts people were told of and what became of them, messages, answers."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,15 +19,18 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
         sa.Column("worker_id", sa.String(length=32), nullable=False),
-        sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("locality", sa.Text(), nullable=True),
         sa.Column("cover", sa.Boolean(), nullable=False),
+        sa.Column("is_cancelled", sa.Boolean(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "state IN ('planned', 'cancelled')", name="ck_planned_contacts_state"
+            "kind IN ('visit', 'check-in', 'network meeting', 'final meeting', 'first "
+            "contact')",
+            name="ck_planned_contacts_kind",
         ),
         sa.CheckConstraint("minutes > 0", name="ck_planned_contacts_minutes"),
         sa.ForeignKeyConstraint(
@@ -51,6 +54,39 @@ def upgrade() -> None:
         "ix_planned_contacts_service_id", "planned_contacts", ["service_id"]
     )
     op.create_index("ix_planned_contacts_worker_id", "planned_contacts", ["worker_id"])
+    op.create_table(
+        "settled_contacts",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("service_id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("planned_contact_id", sa.String(length=32), nullable=False),
+        sa.Column("contact_record_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["planned_contact_id"],
+            ["planned_contacts.id"],
+            name="fk_settled_contacts_planned_contact_id_planned_contacts",
+        ),
+        sa.ForeignKeyConstraint(
+            ["contact_record_id"],
+            ["contact_records.id"],
+            name="fk_settled_contacts_contact_record_id_contact_records",
+        ),
+        sa.ForeignKeyConstraint(
+            ["service_id"],
+            ["services.id"],
+            name="fk_settled_contacts_service_id_services",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_settled_contacts"),
+        sa.UniqueConstraint(
+            "planned_contact_id", name="uq_settled_contacts_planned_contact_id"
+        ),
+        sa.UniqueConstraint(
+            "contact_record_id", name="uq_settled_contacts_contact_record_id"
+        ),
+    )
+    op.create_index(
+        "ix_settled_contacts_service_id", "settled_contacts", ["service_id"]
+    )
     op.create_table(
         "messages",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -94,48 +130,51 @@ def upgrade() -> None:
         postgresql_where=sa.text("sent_at IS NULL"),
     )
     op.create_table(
-        "answers_owed",
+        "overload_answers",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("service_id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("plan_id", sa.String(length=32), nullable=False),
-        sa.Column("worker_id", sa.String(length=32), nullable=False),
-        sa.Column("from_on", sa.Date(), nullable=False),
-        sa.Column("to_on", sa.Date(), nullable=False),
-        sa.Column("over", sa.String(length=64), nullable=False),
-        sa.Column("answer", sa.String(length=40), nullable=True),
+        sa.Column("plan_overload_id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("review_on", sa.Date(), nullable=True),
-        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("answered_by", sa.String(length=32), nullable=True),
+        sa.Column("answered_by", sa.String(length=32), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "answer IN ('move somebody', 'pause intake', 'add cover', 'accept until')",
-            name="ck_answers_owed_answer",
+            "(kind = 'accept until') = (until_on IS NOT NULL)",
+            name="ck_overload_answers_accepted_until",
         ),
         sa.CheckConstraint(
-            "(answer IS NULL) = (answered_at IS NULL)"
-            " AND (answer IS NULL) = (answered_by IS NULL)"
-            " AND (answer IS NULL) = (review_on IS NULL)",
-            name="ck_answers_owed_answered",
+            "kind IN ('move', 'pause intake', 'add cover', 'accept until')",
+            name="ck_overload_answers_kind",
         ),
-        sa.CheckConstraint("from_on <= to_on", name="ck_answers_owed_in_order"),
+        sa.CheckConstraint("number > 0", name="ck_overload_answers_number"),
         sa.ForeignKeyConstraint(
-            ["plan_id"], ["plans.id"], name="fk_answers_owed_plan_id_plans"
-        ),
-        sa.ForeignKeyConstraint(
-            ["service_id"], ["services.id"], name="fk_answers_owed_service_id_services"
+            ["plan_overload_id"],
+            ["plan_overloads.id"],
+            name="fk_overload_answers_plan_overload_id_plan_overloads",
         ),
         sa.ForeignKeyConstraint(
-            ["worker_id"], ["workers.id"], name="fk_answers_owed_worker_id_workers"
+            ["service_id"],
+            ["services.id"],
+            name="fk_overload_answers_service_id_services",
         ),
-        sa.PrimaryKeyConstraint("id", name="pk_answers_owed"),
+        sa.PrimaryKeyConstraint("id", name="pk_overload_answers"),
+        sa.UniqueConstraint(
+            "plan_overload_id",
+            "number",
+            name="uq_overload_answers_plan_overload_id_number",
+        ),
     )
-    op.create_index("ix_answers_owed_service_id", "answers_owed", ["service_id"])
-    op.create_index("ix_answers_owed_worker_id", "answers_owed", ["worker_id"])
+    op.create_index(
+        "ix_overload_answers_service_id", "overload_answers", ["service_id"]
+    )
 
 
 def downgrade() -> None:
     """Go one step back."""
-    op.drop_table("answers_owed")
+    op.drop_table("overload_answers")
     op.drop_table("messages")
+    op.drop_table("settled_contacts")
     op.drop_table("planned_contacts")

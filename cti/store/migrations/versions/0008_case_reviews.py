@@ -1,4 +1,4 @@
-"""Case reviews, answers to overloads, and how heavy work feels."""
+"""Case reviews, and how heavy work feels."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -55,45 +55,6 @@ def upgrade() -> None:
     op.create_index("ix_felt_weights_service_id", "felt_weights", ["service_id"])
     op.create_index("ix_felt_weights_worker_id", "felt_weights", ["worker_id"])
     op.create_table(
-        "overload_answers",
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("service_id", sa.String(length=32), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("worker_id", sa.String(length=32), nullable=False),
-        sa.Column("from_on", sa.Date(), nullable=False),
-        sa.Column("to_on", sa.Date(), nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("until_on", sa.Date(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("answered_by", sa.String(length=32), nullable=False),
-        sa.Column("answered_on", sa.Date(), nullable=False),
-        sa.CheckConstraint(
-            "(kind = 'accept until') = (until_on IS NOT NULL)",
-            name="ck_overload_answers_accepted_until",
-        ),
-        sa.CheckConstraint(
-            "kind IN ('move', 'pause intake', 'add cover', 'accept until')",
-            name="ck_overload_answers_kind",
-        ),
-        sa.CheckConstraint(
-            "answered_on < until_on", name="ck_overload_answers_to_come"
-        ),
-        sa.CheckConstraint("from_on <= to_on", name="ck_overload_answers_in_order"),
-        sa.ForeignKeyConstraint(
-            ["service_id"],
-            ["services.id"],
-            name="fk_overload_answers_service_id_services",
-        ),
-        sa.ForeignKeyConstraint(
-            ["worker_id"], ["workers.id"], name="fk_overload_answers_worker_id_workers"
-        ),
-        sa.PrimaryKeyConstraint("id", name="pk_overload_answers"),
-    )
-    op.create_index(
-        "ix_overload_answers_service_id", "overload_answers", ["service_id"]
-    )
-    op.create_index("ix_overload_answers_worker_id", "overload_answers", ["worker_id"])
-    op.create_table(
         "review_decisions",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("service_id", sa.String(length=32), nullable=False),
@@ -136,6 +97,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Go one step back."""
     op.drop_table("review_decisions")
-    op.drop_table("overload_answers")
     op.drop_table("felt_weights")
     op.drop_table("case_reviews")
