@@ -1,10 +1,11 @@
 """What is sent and answered as JSON: nothing is bent to fit, everything is named."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Generic, TypeVar
 
 from fastapi import Path
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
@@ -50,8 +51,20 @@ Text = Annotated[str, BeforeValidator(no_nul), Field(max_length=10_000)]
 Day = Annotated[date, Strict(strict=False), Field(examples=["2026-11-23"])]
 """A day as JSON has it, in one form only."""
 
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        msg = "no calendar goes that far"
+        raise ValueError(msg) from error
+
+
 Moment = Annotated[
-    AwareDatetime, Strict(strict=False), Field(examples=["2026-11-23T09:00:00Z"])
+    AwareDatetime,
+    Strict(strict=False),
+    AfterValidator(_in_utc),
+    Field(examples=["2026-11-23T09:00:00Z"]),
 ]
 """A moment, with its zone."""
 

@@ -202,6 +202,18 @@ def kept_one(connection: Connection, kind: type[Thing], row_id: str) -> Kept[Thi
     raise NotThere(TABLE_OF[kind].name)
 
 
+def record_contact(unit: Unit, service_id: str, record: Values) -> str:
+    """Record a contact, and return its id.
+
+    Raises
+    ------
+    NotThere
+        If the person or the worker is not of this service.
+    """
+    _check_whose(unit, CONTACT_RECORDS, service_id, record)
+    return unit.add(CONTACT_RECORDS, service_id, [record])[0]
+
+
 def settle_contact(
     unit: Unit,
     planned_contact_id: str,
@@ -242,8 +254,7 @@ def settle_contact(
         "place": place,
     }
     service_id = planned["service_id"]
-    _check_whose(unit, CONTACT_RECORDS, service_id, record)
-    (record_id,) = unit.add(CONTACT_RECORDS, service_id, [record])
+    record_id = record_contact(unit, service_id, record)
     settled = SettledContact(
         planned_contact_id=planned_contact_id, contact_record_id=record_id
     )

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Column, Connection, Row, Select, and_, or_, true
+from sqlalchemy import Column, Connection, Date, Row, Select, and_, or_, true
 from sqlalchemy.sql import ColumnElement
 
 from cti.errors import UnknownCursor
-from cti.store.types import WallTime
+from cti.store.types import Instant, WallTime
 
 Item = TypeVar("Item")
 Other = TypeVar("Other")
@@ -100,14 +100,19 @@ def cut(
 
 def _value(by: Column[Any], said: str) -> object:
     """Return what a place says, as its column keeps it."""
-    kind = by.type.python_type
-    if not issubclass(kind, date):
-        return said
+    kind = by.type
     try:
-        value = kind.fromisoformat(said)
-    except ValueError as error:
+        if isinstance(kind, Date):
+            return date.fromisoformat(said)
+        if isinstance(kind, Instant | WallTime):
+            return _moment(said, is_wall=isinstance(kind, WallTime))
+    except (ValueError, OverflowError) as error:
         raise UnknownCursor from error
-    is_wall = isinstance(by.type, WallTime)
-    if isinstance(value, datetime) and (value.tzinfo is None) != is_wall:
+    return said
+
+
+def _moment(said: str, *, is_wall: bool) -> datetime:
+    moment = datetime.fromisoformat(said)
+    if (moment.tzinfo is None) != is_wall:
         raise UnknownCursor
-    return value
+    return moment if is_wall else moment.astimezone(UTC)

@@ -142,18 +142,19 @@ def _seen(actor: Actor, on: date) -> Select[Any]:
     Who plans with somebody knows that there is something to do; what it is, who may
     see what the support is about.
     """
-    table = REVIEW_DECISIONS
+    decision = REVIEW_DECISIONS.c
     words = case(
-        (_of_the_team_or(actor, Permission.SUPPORT_READ, on), table.c.words), else_=None
+        (_of_the_team_or(actor, Permission.SUPPORT_READ, on), decision.words),
+        else_=None,
     )
     return (
         select(
-            *(column for column in table.c if column is not table.c.words),
+            *(column for column in decision if column is not decision.words),
             words.label("words"),
             CASE_REVIEWS.c.team,
             CASE_REVIEWS.c.on.label("reviewed_on"),
         )
-        .join(CASE_REVIEWS, CASE_REVIEWS.c.id == table.c.case_review_id)
+        .join(CASE_REVIEWS, CASE_REVIEWS.c.id == decision.case_review_id)
         .where(_of_the_team_or(actor, Permission.PLANNING_READ, on))
     )
 

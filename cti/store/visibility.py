@@ -38,6 +38,7 @@ from cti.store.tables import (
     PAUSES,
     PEOPLE,
     PINS,
+    PLANNED_CONTACTS,
     REFERRALS,
     SERVICES,
     TEAM_EVENTS,
@@ -60,6 +61,7 @@ NEEDS: Mapping[Table, Permission] = {
     DECLINED_WORKERS: Permission.PLANNING_READ,
     PINS: Permission.PLANNING_READ,
     APPOINTMENTS: Permission.PLANNING_READ,
+    PLANNED_CONTACTS: Permission.PLANNING_READ,
     CONTACT_RECORDS: Permission.SUPPORT_READ,
     ABSENCES: Permission.CASELOAD_READ,
     WORKING_PATTERNS: Permission.CASELOAD_READ,
@@ -69,7 +71,10 @@ NEEDS: Mapping[Table, Permission] = {
 """What it takes to know that a row of each table is there."""
 
 COVER = timedelta(days=7)
-"""How long before and after an agreed contact its worker is one who covers."""
+"""How long before and after a contact its worker is one who covers."""
+
+MEETS = (APPOINTMENTS, PLANNED_CONTACTS)
+"""What says who meets whom: what was agreed, and what a plan told people of."""
 
 _MARK = "visible_to"
 
@@ -116,13 +121,14 @@ def works_with(worker_id: str, *, on: date) -> Select[tuple[str]]:
     )
 
 
-def covers(worker_id: str, *, on: date) -> Select[tuple[str]]:
-    """Return a query for the people whom somebody meets these days, as agreed."""
-    return _marked(
-        select(APPOINTMENTS.c.person_id).where(
-            APPOINTMENTS.c.worker_id == worker_id, *these_days(on)
+def covers(worker_id: str, *, on: date) -> Iterator[Select[tuple[str]]]:
+    """Yield queries for the people whom somebody meets these days."""
+    for table in MEETS:
+        yield _marked(
+            select(table.c.person_id).where(
+                table.c.worker_id == worker_id, *these_days(table, on)
+            )
         )
-    )
 
 
 def holds(table: Table, on: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -133,13 +139,13 @@ def holds(table: Table, on: date) -> tuple[ColumnElement[bool], ColumnElement[bo
     )
 
 
-def these_days(on: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Return what is true of agreed contacts whose worker covers now."""
+def these_days(table: Table, on: date) -> Iterator[ColumnElement[bool]]:
+    """Yield what is true of contacts whose worker covers now."""
     midnight = datetime.combine(on, time())
-    return (
-        APPOINTMENTS.c.at >= midnight - COVER,
-        APPOINTMENTS.c.at < midnight + COVER + timedelta(days=1),
-    )
+    yield table.c.at >= midnight - COVER
+    yield table.c.at < midnight + COVER + timedelta(days=1)
+    if table is PLANNED_CONTACTS:
+        yield table.c.is_cancelled.is_(False)
 
 
 def _rule(rows: FromClause, actor: Actor | None, on: date) -> ColumnElement[bool]:
@@ -185,7 +191,7 @@ def _near(
     if ours.worker_id is not None:
         near.append(works_with(ours.worker_id, on=on))
         if far >= Standing.COVERS:
-            near.append(covers(ours.worker_id, on=on))
+            near.extend(covers(ours.worker_id, on=on))
     if far is Standing.SAME_TEAM:
         team = PEOPLE.alias()
         near.append(_marked(select(team.c.id).where(team.c.team == ours.team)))

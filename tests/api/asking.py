@@ -46,7 +46,7 @@ def posted(asking: TestClient, path: str, said: dict[str, Any]) -> dict[str, Any
 
 
 def every_page(
-    asking: TestClient, path: str, *, limit: int = 2, **query: str
+    asking: TestClient, path: str, limit: int = 2, /, **query: str
 ) -> list[dict[str, Any]]:
     """Every item of a list, a page at a time."""
     items: list[dict[str, Any]] = []

@@ -15,6 +15,7 @@ _CHANGE = (Permission.PERSON_CHANGE, "people", "person_id")
 _CONTACT = (Permission.CONTACT_WRITE, "people", "person_id")
 _OPEN = (Permission.NOTES_READ, "people", "person_id")
 _WRITE = (Permission.NOTES_WRITE, "people", "person_id")
+_PLANNING = (Permission.PLANNING_READ, "people", "person_id")
 _CASELOAD = (Permission.CASELOAD_READ, "services", "service_id")
 _REVIEW = (Permission.REVIEW_WRITE, "services", "service_id")
 
@@ -48,6 +49,12 @@ CASEWORK: Mapping[tuple[str, str], Row] = {
     ("GET", f"{_SERVICE}/decisions"): _CASELOAD,
     ("GET", f"{_SERVICE}/decisions/{{decision_id}}"): _CASELOAD,
     ("PUT", f"{_SERVICE}/decisions/{{decision_id}}"): _REVIEW,
+    ("GET", f"{_SERVICE}/contacts"): _CASELOAD,
+    ("GET", f"{_PERSON}/contacts"): _PLANNING,
+    ("POST", f"{_PERSON}/contacts"): _CONTACT,
+    ("GET", f"{_PERSON}/contacts/{{contact_id}}"): _PLANNING,
+    ("POST", f"{_PERSON}/contacts/{{contact_id}}/outcome"): _CONTACT,
+    ("GET", "/api/me/week"): (Permission.ME_READ, "accounts", ""),
     ("GET", f"{_PERSON}/notes"): _OPEN,
     ("POST", f"{_PERSON}/notes"): _WRITE,
     ("POST", f"{_PERSON}/notes/{{note_id}}/corrections"): _WRITE,

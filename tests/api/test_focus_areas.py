@@ -154,7 +154,7 @@ def test_every_page_has_each_once_while_others_are_added(home: Household) -> Non
     first = alex.get(path, params={"limit": 2}).json()
 
     posted(alex, path, {**COOK, "phase": "three", "began_on": "2026-01-01"})
-    rest = every_page(alex, path, limit=2)[3:]
+    rest = every_page(alex, path, 2)[3:]
 
     assert {each["id"] for each in first["items"]} == set(added[:2])
     following = alex.get(path, params={"limit": 200, "after": first["next"]}).json()

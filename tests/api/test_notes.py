@@ -134,7 +134,7 @@ def test_a_note_is_corrected_by_one_that_stands_in_its_place(home: Household) ->
 
     assert again.status_code == 409
     assert every_page(alex, path) == [second]
-    everything = every_page(alex, path, limit=1, with_corrected="true")
+    everything = every_page(alex, path, 1, with_corrected="true")
     assert {each["id"]: each["corrected_by"] for each in everything} == {
         first["id"]: second["id"],
         second["id"]: None,

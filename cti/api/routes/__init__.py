@@ -1,6 +1,7 @@
 """What can be asked, by subject."""
 
 from cti.api.routes.accounts import accounts
+from cti.api.routes.contacts import contacts
 from cti.api.routes.felt_weights import felt_weights
 from cti.api.routes.focus_areas import focus_areas
 from cti.api.routes.me import me
@@ -13,6 +14,7 @@ ROUTES = (
     sessions,
     me,
     accounts,
+    contacts,
     felt_weights,
     focus_areas,
     network,
