@@ -55,6 +55,16 @@ CASEWORK: Mapping[tuple[str, str], Row] = {
     ("GET", f"{_PERSON}/contacts/{{contact_id}}"): _PLANNING,
     ("POST", f"{_PERSON}/contacts/{{contact_id}}/outcome"): _CONTACT,
     ("GET", "/api/me/week"): (Permission.ME_READ, "accounts", ""),
+    ("GET", f"{_SERVICE}/overloads"): (
+        Permission.PLAN_READ,
+        "services",
+        "service_id",
+    ),
+    ("POST", f"{_SERVICE}/overloads/{{overload_id}}/answers"): (
+        Permission.OVERLOAD_ANSWER,
+        "services",
+        "service_id",
+    ),
     ("GET", f"{_PERSON}/notes"): _OPEN,
     ("POST", f"{_PERSON}/notes"): _WRITE,
     ("POST", f"{_PERSON}/notes/{{note_id}}/corrections"): _WRITE,

@@ -7,6 +7,7 @@ from cti.api.routes.focus_areas import focus_areas
 from cti.api.routes.me import me
 from cti.api.routes.network import network
 from cti.api.routes.notes import notes
+from cti.api.routes.overloads import overloads
 from cti.api.routes.reviews import reviews
 from cti.api.routes.sessions import sessions
 
@@ -19,5 +20,6 @@ ROUTES = (
     focus_areas,
     network,
     notes,
+    overloads,
     reviews,
 )
