@@ -16,6 +16,7 @@ OPEN = frozenset(
         ("GET", "/metrics"),
         ("POST", "/api/sessions"),
         ("PUT", "/api/passwords"),
+        ("GET", "/api/calendars/{secret}.ics"),
     }
 )
 """What everybody may call."""

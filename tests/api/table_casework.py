@@ -16,6 +16,7 @@ _CONTACT = (Permission.CONTACT_WRITE, "people", "person_id")
 _OPEN = (Permission.NOTES_READ, "people", "person_id")
 _WRITE = (Permission.NOTES_WRITE, "people", "person_id")
 _PLANNING = (Permission.PLANNING_READ, "people", "person_id")
+_CALENDAR = (Permission.CALENDAR_READ, "accounts", "")
 _CASELOAD = (Permission.CASELOAD_READ, "services", "service_id")
 _REVIEW = (Permission.REVIEW_WRITE, "services", "service_id")
 
@@ -65,6 +66,9 @@ CASEWORK: Mapping[tuple[str, str], Row] = {
         "services",
         "service_id",
     ),
+    ("GET", "/api/me/calendars"): _CALENDAR,
+    ("POST", "/api/me/calendars"): _CALENDAR,
+    ("DELETE", "/api/me/calendars/{feed_id}"): _CALENDAR,
     ("GET", f"{_PERSON}/notes"): _OPEN,
     ("POST", f"{_PERSON}/notes"): _WRITE,
     ("POST", f"{_PERSON}/notes/{{note_id}}/corrections"): _WRITE,

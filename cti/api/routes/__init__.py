@@ -1,6 +1,7 @@
 """What can be asked, by subject."""
 
 from cti.api.routes.accounts import accounts
+from cti.api.routes.calendars import calendars
 from cti.api.routes.contacts import contacts
 from cti.api.routes.felt_weights import felt_weights
 from cti.api.routes.focus_areas import focus_areas
@@ -15,6 +16,7 @@ ROUTES = (
     sessions,
     me,
     accounts,
+    calendars,
     contacts,
     felt_weights,
     focus_areas,
