@@ -306,6 +306,7 @@ def test_nothing_of_another_is_settled_or_named(home: Household, plan: Plan) -> 
         {"outcome": "achieved", "minutes": 10**30},
         {"outcome": "achieved", "held_at": "2026-11-20T10:00:00+01:00"},
         {"outcome": "achieved", "held_at": 1},
+        {"outcome": "achieved", "held_at": "0001-01-01T00:00:00"},
         {"outcome": "achieved", "place": "\x00"},
     ],
 )

@@ -1,6 +1,6 @@
 """Contacts: what people were told of, what became of it, what nobody had planned."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import Depends, Query, Response
@@ -43,6 +43,9 @@ ADay = Annotated[
         le=date(2100, 1, 1),
         description="Any day of the week; this week unless it is said.",
     ),
+]
+Held = Annotated[
+    WallClock, Field(ge=datetime(2000, 1, 1), examples=["2026-11-20T14:00:00"])
 ]
 Minutes = Annotated[int, Field(ge=1, le=24 * 60, examples=[45])]
 Outcome = Annotated[
@@ -98,7 +101,7 @@ class Became(Sent):
 
     outcome: Annotated[Outcome, AfterValidator(_of_a_plan)]
     held_at: Annotated[
-        WallClock | None,
+        Held | None,
         Field(description="When it was held, tried or called off, if not as planned."),
     ] = None
     minutes: Minutes | None = None
@@ -113,7 +116,7 @@ class Became(Sent):
 class Unplanned(Sent):
     """A contact that nobody had planned."""
 
-    held_at: WallClock
+    held_at: Held
     outcome: Outcome
     kind: Annotated[
         Line,

@@ -83,7 +83,7 @@ class Reason(Sent):
     ]
 
 
-class Kept(Told):
+class ReasonKept(Told):
     """That a reason was kept; it counts for a day."""
 
     id: RowId
@@ -169,7 +169,7 @@ def correct(
     status_code=201,
     summary="Say why I open somebody's notes",
 )
-def say_why(caller: Opens, person_id: PathId, said: Reason) -> Kept:
+def say_why(caller: Opens, person_id: PathId, said: Reason) -> ReasonKept:
     """Keep a reason; it counts for a day, and leaders of the person's team see it."""
     given = give_reason(
         caller.store,
@@ -179,7 +179,7 @@ def say_why(caller: Opens, person_id: PathId, said: Reason) -> Kept:
         on=caller.on,
         at=caller.at,
     )
-    return Kept(id=given.reason_id)
+    return ReasonKept(id=given.reason_id)
 
 
 @notes.get(
