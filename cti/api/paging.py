@@ -26,6 +26,11 @@ def cursor(*key: str) -> str:
     return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
 
 
+def next_of(ends: tuple[str, ...] | None) -> str | None:
+    """Return where the next page begins, as it is told; None at the end."""
+    return None if ends is None else cursor(*ends)
+
+
 def read_cursor(after: str | None, *, parts: int = 2) -> tuple[str, ...] | None:
     """Return the key a place is behind; None for the beginning.
 
@@ -44,6 +49,8 @@ def read_cursor(after: str | None, *, parts: int = 2) -> tuple[str, ...] | None:
     try:
         padded = after.encode("ascii") + b"=" * (-len(after) % 4)
         key = json.loads(base64.urlsafe_b64decode(padded))
+        # Half of a character is in no list.
+        json.dumps(key, ensure_ascii=False).encode()
     except (ValueError, binascii.Error) as error:
         raise UnknownCursor from error
     is_ours = (

@@ -1,15 +1,17 @@
 """What is sent and answered as JSON: nothing is bent to fit, everything is named."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Generic, TypeVar
 
 from fastapi import Path
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    NaiveDatetime,
     Strict,
 )
 
@@ -32,29 +34,42 @@ class Told(BaseModel):
     model_config = ConfigDict(frozen=True, from_attributes=True)
 
 
-def _no_nul(text: object) -> object:
+def no_nul(text: object) -> object:
+    """Refuse what no database keeps."""
     if isinstance(text, str) and "\x00" in text:
         msg = "there is a character in it that nobody can read"
         raise ValueError(msg)
     return text
 
 
-Line = Annotated[str, BeforeValidator(_no_nul), Field(max_length=200)]
+Line = Annotated[str, BeforeValidator(no_nul), Field(max_length=200)]
 """A name, or a few words."""
 
-Text = Annotated[str, BeforeValidator(_no_nul), Field(max_length=10_000)]
+Text = Annotated[str, BeforeValidator(no_nul), Field(max_length=10_000)]
 """What somebody writes."""
 
 Day = Annotated[date, Strict(strict=False), Field(examples=["2026-11-23"])]
 """A day as JSON has it, in one form only."""
 
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        msg = "no calendar goes that far"
+        raise ValueError(msg) from error
+
+
 Moment = Annotated[
-    AwareDatetime, Strict(strict=False), Field(examples=["2026-11-23T09:00:00Z"])
+    AwareDatetime,
+    Strict(strict=False),
+    AfterValidator(_in_utc),
+    Field(examples=["2026-11-23T09:00:00Z"]),
 ]
 """A moment, with its zone."""
 
 WallClock = Annotated[
-    datetime, Strict(strict=False), Field(examples=["2026-11-23T10:30:00"])
+    NaiveDatetime, Strict(strict=False), Field(examples=["2026-11-23T10:30:00"])
 ]
 """A day and time on the wall, without a zone."""
 

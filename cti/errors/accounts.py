@@ -103,6 +103,15 @@ class NotAllowed(CtiError):
 class ReasonNeeded(NotAllowed):
     """Something that this account may do only with a reason, which is kept."""
 
+    def __init__(self, *, because: str) -> None:
+        super().__init__(because=because)
+        self.message = f"This needs a reason: {because}."
+        self.args = (self.message,)
+        self.hint = (
+            "Give a reason first, in a sentence. It counts for a day, and leaders of "
+            "the person's team are told of it."
+        )
+
 
 class LastAdministrator(NotAllowed):
     """The last who looks after accounts; somebody has to."""

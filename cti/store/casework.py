@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Connection, Row, Select, Table, select
 from sqlalchemy.exc import IntegrityError
 
 from cti.calendar import on_the_wall
@@ -21,6 +21,7 @@ from cti.caseload.casework.network import (
 )
 from cti.caseload.casework.notes import ContactNote, SettledContact
 from cti.errors import BreaksARule, ChangedMeanwhile, NotThere
+from cti.store.keyset import Part, Place, part_of
 from cti.store.plain import Values
 from cti.store.tables import (
     CASE_REVIEWS,
@@ -155,18 +156,62 @@ def kept_of(
     Parameters
     ----------
     having
-        What they have in common, such as ``person_id="…"``.
+        What they have in common, such as ``person_id="…"``; one of several if it is a
+        tuple.
     """
     table = TABLE_OF[kind]
     found = connection.execute(
-        select(table)
-        .where(*(table.c[name] == value for name, value in having.items()))
-        .order_by(table.c[_ORDER.get(table, "id")], table.c.id)
+        _having(table, having).order_by(table.c[_ORDER.get(table, "id")], table.c.id)
     )
-    return tuple(
-        Kept(row_id=row.id, version=row.version, what=_thing(kind, row))
-        for row in found
+    return tuple(as_kept(kind, row) for row in found)
+
+
+def kept_part(
+    connection: Connection,
+    kind: type[Thing],
+    *,
+    after: Place,
+    limit: int,
+    **having: object,
+) -> Part[Kept[Thing]]:
+    """Return a part of everything of a kind, in the same order.
+
+    Raises
+    ------
+    UnknownCursor
+        If nobody gave that place.
+    """
+    table = TABLE_OF[kind]
+    by = table.c[_ORDER.get(table, "id")]
+    found = part_of(
+        connection, _having(table, having), by, table.c.id, after=after, limit=limit
     )
+    return found.each(lambda row: as_kept(kind, row))
+
+
+def kept_one(connection: Connection, kind: type[Thing], row_id: str) -> Kept[Thing]:
+    """Return one thing of a kind.
+
+    Raises
+    ------
+    NotThere
+        If there is no such thing.
+    """
+    for found in kept_of(connection, kind, id=row_id):
+        return found
+    raise NotThere(TABLE_OF[kind].name)
+
+
+def record_contact(unit: Unit, service_id: str, record: Values) -> str:
+    """Record a contact, and return its id.
+
+    Raises
+    ------
+    NotThere
+        If the person or the worker is not of this service.
+    """
+    _check_whose(unit, CONTACT_RECORDS, service_id, record)
+    return unit.add(CONTACT_RECORDS, service_id, [record])[0]
 
 
 def settle_contact(
@@ -209,8 +254,7 @@ def settle_contact(
         "place": place,
     }
     service_id = planned["service_id"]
-    _check_whose(unit, CONTACT_RECORDS, service_id, record)
-    (record_id,) = unit.add(CONTACT_RECORDS, service_id, [record])
+    record_id = record_contact(unit, service_id, record)
     settled = SettledContact(
         planned_contact_id=planned_contact_id, contact_record_id=record_id
     )
@@ -228,6 +272,20 @@ def settle_contact(
 
 def _columns(thing: Any) -> dict[str, Any]:  # noqa: ANN401, any dataclass
     return {each.name: getattr(thing, each.name) for each in fields(thing)}
+
+
+def _having(table: Table, having: Mapping[str, object]) -> Select[Any]:
+    """Return a query for what has some values; of several, any of them."""
+    conditions = [
+        table.c[name].in_(value) if isinstance(value, tuple) else table.c[name] == value
+        for name, value in having.items()
+    ]
+    return select(table).where(*conditions)
+
+
+def as_kept(kind: type[Thing], row: Row[Any]) -> Kept[Thing]:
+    """Return a row as the thing it keeps."""
+    return Kept(row_id=row.id, version=row.version, what=_thing(kind, row))
 
 
 def _thing(kind: type[Thing], row: Row[Any]) -> Thing:

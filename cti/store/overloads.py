@@ -137,6 +137,16 @@ def give_answer(
     return unit.add(OVERLOAD_ANSWERS, plan.service_id, [row])[0]
 
 
+def service_of(connection: Connection, overload_id: str) -> str | None:
+    """Return the service whose plan has an overload; None if there is no such one."""
+    theirs = (
+        select(PLANS.c.service_id)
+        .join(PLAN_OVERLOADS, PLAN_OVERLOADS.c.plan_id == PLANS.c.id)
+        .where(PLAN_OVERLOADS.c.id == overload_id)
+    )
+    return connection.execute(theirs).scalar_one_or_none()
+
+
 def next_number(connection: Connection, overload_id: str) -> int:
     """Return the number that the next answer to an overload will have."""
     given = select(func.count()).where(

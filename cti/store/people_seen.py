@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, Table, select
 
 from cti.access import AboutPerson, Actor
-from cti.store.tables import APPOINTMENTS, ASSIGNMENTS, PEOPLE, SERVICES, WORKERS
-from cti.store.visibility import holds, these_days, visible
+from cti.store.tables import ASSIGNMENTS, PEOPLE, SERVICES, WORKERS
+from cti.store.visibility import MEETS, holds, these_days, visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,12 @@ def about_person(
         worker_ids=_workers(
             connection, ASSIGNMENTS, person_id, *holds(ASSIGNMENTS, on)
         ),
-        covering_ids=_workers(connection, APPOINTMENTS, person_id, *these_days(on)),
+        covering_ids=frozenset[str]().union(
+            *(
+                _workers(connection, table, person_id, *these_days(table, on))
+                for table in MEETS
+            )
+        ),
     )
 
 

@@ -1,13 +1,13 @@
 """Reasons that were given to see notes of somebody one does not work with."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, insert, select
 
 from cti.access import AboutPerson, Actor, ReasonGiven
-from cti.store.tables import PEOPLE, REASONS
+from cti.store.keyset import Part, Place, part_of
+from cti.store.tables import ACCOUNTS, PEOPLE, REASONS
 from cti.store.unit import Unit, new_id
 from cti.store.visibility import visible
 
@@ -20,13 +20,17 @@ class Given:
 
     Attributes
     ----------
-    account_id
-        Who gave it.
+    account_id, given_by
+        Who gave it, and what they are called.
+    known_as
+        What the person is called.
     """
 
     reason_id: str
     account_id: str
+    given_by: str
     person_id: str
+    known_as: str
     given_at: datetime
     words: str
 
@@ -67,30 +71,50 @@ def reason_in_force(
 
 
 def reasons_given(
-    connection: Connection, actor: Actor, service_id: str, *, on: date
-) -> Sequence[Given]:
+    connection: Connection,
+    actor: Actor,
+    service_id: str,
+    *,
+    on: date,
+    after: Place,
+    limit: int,
+) -> Part[Given]:
     """Return the reasons given about a service's people, the newest first.
 
     A leader of some teams sees those about the people of their teams.
     """
     theirs = visible(
-        select(PEOPLE.c.id).where(PEOPLE.c.service_id == service_id), actor, on=on
+        select(PEOPLE.c.id, PEOPLE.c.known_as).where(PEOPLE.c.service_id == service_id),
+        actor,
+        on=on,
     )
     ours = actor.membership_in(service_id)
     if ours is not None and ours.team:
         theirs = theirs.where(PEOPLE.c.team == ours.team)
-    rows = connection.execute(
-        select(REASONS)
-        .where(REASONS.c.service_id == service_id, REASONS.c.person_id.in_(theirs))
-        .order_by(REASONS.c.given_at.desc(), REASONS.c.id)
+    known = theirs.subquery()
+    rows = (
+        select(REASONS, known.c.known_as, ACCOUNTS.c.name)
+        .join(known, known.c.id == REASONS.c.person_id)
+        .join(ACCOUNTS, ACCOUNTS.c.id == REASONS.c.account_id)
+        .where(REASONS.c.service_id == service_id)
     )
-    return [
-        Given(
+    found = part_of(
+        connection,
+        rows,
+        REASONS.c.given_at,
+        REASONS.c.id,
+        after=after,
+        limit=limit,
+        newest_first=True,
+    )
+    return found.each(
+        lambda row: Given(
             reason_id=row.id,
             account_id=row.account_id,
+            given_by=row.name,
             person_id=row.person_id,
+            known_as=row.known_as,
             given_at=row.given_at,
             words=row.words,
         )
-        for row in rows
-    ]
+    )

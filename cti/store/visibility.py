@@ -38,6 +38,7 @@ from cti.store.tables import (
     PAUSES,
     PEOPLE,
     PINS,
+    PLANNED_CONTACTS,
     REFERRALS,
     SERVICES,
     TEAM_EVENTS,
@@ -60,6 +61,7 @@ NEEDS: Mapping[Table, Permission] = {
     DECLINED_WORKERS: Permission.PLANNING_READ,
     PINS: Permission.PLANNING_READ,
     APPOINTMENTS: Permission.PLANNING_READ,
+    PLANNED_CONTACTS: Permission.PLANNING_READ,
     CONTACT_RECORDS: Permission.SUPPORT_READ,
     ABSENCES: Permission.CASELOAD_READ,
     WORKING_PATTERNS: Permission.CASELOAD_READ,
@@ -69,7 +71,10 @@ NEEDS: Mapping[Table, Permission] = {
 """What it takes to know that a row of each table is there."""
 
 COVER = timedelta(days=7)
-"""How long before and after an agreed contact its worker is one who covers."""
+"""How long before and after a contact its worker is one who covers."""
+
+MEETS = (APPOINTMENTS, PLANNED_CONTACTS)
+"""What says who meets whom: what was agreed, and what a plan told people of."""
 
 _MARK = "visible_to"
 
@@ -97,6 +102,16 @@ def visible(query: Select[Any], actor: Actor | None, *, on: date) -> Select[Any]
     return query.where(*rules).execution_options(**{_MARK: True})
 
 
+def people_for(
+    actor: Actor | None, needed: Permission, *, on: date
+) -> Select[tuple[str]]:
+    """Return a query for the people with whom an account may do something.
+
+    Whatever takes a reason is not counted.
+    """
+    return _marked(select(PEOPLE.c.id).where(_may(PEOPLE, needed, actor, on)))
+
+
 def works_with(worker_id: str, *, on: date) -> Select[tuple[str]]:
     """Return a query for the people somebody works with on a day."""
     return _marked(
@@ -106,13 +121,14 @@ def works_with(worker_id: str, *, on: date) -> Select[tuple[str]]:
     )
 
 
-def covers(worker_id: str, *, on: date) -> Select[tuple[str]]:
-    """Return a query for the people whom somebody meets these days, as agreed."""
-    return _marked(
-        select(APPOINTMENTS.c.person_id).where(
-            APPOINTMENTS.c.worker_id == worker_id, *these_days(on)
+def covers(worker_id: str, *, on: date) -> Iterator[Select[tuple[str]]]:
+    """Yield queries for the people whom somebody meets these days."""
+    for table in MEETS:
+        yield _marked(
+            select(table.c.person_id).where(
+                table.c.worker_id == worker_id, *these_days(table, on)
+            )
         )
-    )
 
 
 def holds(table: Table, on: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -123,20 +139,26 @@ def holds(table: Table, on: date) -> tuple[ColumnElement[bool], ColumnElement[bo
     )
 
 
-def these_days(on: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Return what is true of agreed contacts whose worker covers now."""
+def these_days(table: Table, on: date) -> Iterator[ColumnElement[bool]]:
+    """Yield what is true of contacts whose worker covers now."""
     midnight = datetime.combine(on, time())
-    return (
-        APPOINTMENTS.c.at >= midnight - COVER,
-        APPOINTMENTS.c.at < midnight + COVER + timedelta(days=1),
-    )
+    yield table.c.at >= midnight - COVER
+    yield table.c.at < midnight + COVER + timedelta(days=1)
+    if table is PLANNED_CONTACTS:
+        yield table.c.is_cancelled.is_(False)
 
 
 def _rule(rows: FromClause, actor: Actor | None, on: date) -> ColumnElement[bool]:
     table = _table_of(rows)
-    if table is None or actor is None or not actor.is_active:
+    return false() if table is None else _may(rows, NEEDS[table], actor, on)
+
+
+def _may(
+    rows: FromClause, needed: Permission, actor: Actor | None, on: date
+) -> ColumnElement[bool]:
+    """Whether an account may do something with what a row is about."""
+    if actor is None or not actor.is_active:
         return false()
-    needed = NEEDS[table]
     if actor.scopes is not None and needed not in actor.scopes:
         return false()
     if needed in OF_A_PERSON:
@@ -169,7 +191,7 @@ def _near(
     if ours.worker_id is not None:
         near.append(works_with(ours.worker_id, on=on))
         if far >= Standing.COVERS:
-            near.append(covers(ours.worker_id, on=on))
+            near.extend(covers(ours.worker_id, on=on))
     if far is Standing.SAME_TEAM:
         team = PEOPLE.alias()
         near.append(_marked(select(team.c.id).where(team.c.team == ours.team)))

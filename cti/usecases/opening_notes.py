@@ -1,10 +1,10 @@
 """Open notes: those who work with somebody do; others say why, and it is told."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from cti.access import AboutPerson, AboutService, Actor, Permission, ReasonGiven, can
 from cti.errors import NotThere, ReasonNeeded
+from cti.store.keyset import Part, Place
 from cti.store.people_seen import about_person
 from cti.store.reasons import Given, keep_reason, reason_in_force, reasons_given
 from cti.store.unit import Store, Unit
@@ -12,6 +12,9 @@ from cti.usecases.allowing import allowed
 
 FEWEST_LETTERS = 10
 """A reason that says something."""
+
+AT_ONCE = 200
+"""How many reasons are looked at together, at most."""
 
 
 def give_reason(
@@ -52,21 +55,42 @@ def open_notes(
         If no reason would do.
     """
     with store.unit(author_id=actor.account_id, at=at) as unit:
-        about = _known(unit, actor, person_id, on)
-        reason: ReasonGiven | None = None
-        if not can(actor, Permission.NOTES_READ, about).allowed:
-            reason = reason_in_force(
-                unit.connection, actor.account_id, person_id, at=at
-            )
-        allowed(actor, Permission.NOTES_READ, about, reason)
-        reason_id = reason.reason_id if reason else None
-        unit.audit("notes:read", "people", person_id, reason_id=reason_id)
-        return about
+        return opened(unit, actor, person_id, on=on)
+
+
+def opened(unit: Unit, actor: Actor, person_id: str, *, on: date) -> AboutPerson:
+    """Let the audit say that somebody's notes are opened, in a unit that reads them.
+
+    Raises
+    ------
+    NotThere
+        If there is no such person, or none this account may know of.
+    ReasonNeeded
+        If this account has to give a reason first.
+    NotAllowed
+        If no reason would do.
+    """
+    about = _known(unit, actor, person_id, on)
+    reason: ReasonGiven | None = None
+    if not can(actor, Permission.NOTES_READ, about).allowed:
+        reason = reason_in_force(
+            unit.connection, actor.account_id, person_id, at=unit.at
+        )
+    allowed(actor, Permission.NOTES_READ, about, reason)
+    reason_id = reason.reason_id if reason else None
+    unit.audit("notes:read", "people", person_id, reason_id=reason_id)
+    return about
 
 
 def reasons_to_look_at(
-    store: Store, actor: Actor, service_id: str, *, on: date
-) -> Sequence[Given]:
+    store: Store,
+    actor: Actor,
+    service_id: str,
+    *,
+    on: date,
+    after: Place = None,
+    limit: int = AT_ONCE,
+) -> Part[Given]:
     """Return who opened notes of a service's people and why, for its leaders.
 
     Raises
@@ -77,7 +101,9 @@ def reasons_to_look_at(
     about = AboutService(service_id=service_id, is_hidden=True)
     allowed(actor, Permission.GLASS_READ, about)
     with store.reading() as connection:
-        return reasons_given(connection, actor, service_id, on=on)
+        return reasons_given(
+            connection, actor, service_id, on=on, after=after, limit=limit
+        )
 
 
 def _known(unit: Unit, actor: Actor, person_id: str, on: date) -> AboutPerson:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cti.access import Actor
 from cti.caseload.casework.overloads import (
     AnswerKind,
     Overload,
@@ -10,7 +11,14 @@ from cti.caseload.casework.overloads import (
     answers_to,
     is_owed,
 )
-from cti.store.overloads import answers_in, give_answer, next_number, overloads_of
+from cti.errors import NotThere
+from cti.store.overloads import (
+    answers_in,
+    give_answer,
+    next_number,
+    overloads_of,
+    service_of,
+)
 from cti.store.plans import plan_in_force
 from cti.store.unit import Store
 
@@ -117,3 +125,39 @@ def answer_overload(
             words=words,
             version=version,
         )
+
+
+def answer_in(
+    store: Store,
+    actor: Actor,
+    service_id: str,
+    overload_id: str,
+    *,
+    kind: AnswerKind,
+    until_on: date | None,
+    words: str,
+    version: int,
+    at: datetime,
+) -> str:
+    """Answer an overload of a service, and return the answer's id.
+
+    Raises
+    ------
+    NotThere
+        If no published plan of the service has such an overload.
+    BreaksARule, ChangedMeanwhile
+        As for `answer_overload`.
+    """
+    with store.reading() as connection:
+        if service_of(connection, overload_id) != service_id:
+            raise NotThere(kind="overloads")
+    return answer_overload(
+        store,
+        overload_id,
+        kind=kind,
+        until_on=until_on,
+        words=words,
+        author_id=actor.account_id,
+        at=at,
+        version=version,
+    )

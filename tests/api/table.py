@@ -7,6 +7,7 @@ does not say so here as well.
 from collections.abc import Mapping
 
 from cti.access import Permission
+from tests.api.table_casework import CASEWORK
 
 OPEN = frozenset(
     {
@@ -15,6 +16,7 @@ OPEN = frozenset(
         ("GET", "/metrics"),
         ("POST", "/api/sessions"),
         ("PUT", "/api/passwords"),
+        ("GET", "/api/calendars/{secret}.ics"),
     }
 )
 """What everybody may call."""
@@ -53,5 +55,6 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("DELETE", f"{_ACCOUNT}/administrator"): (_CHANGE, "accounts", "account_id"),
     ("PUT", _ROLE): (_CHANGE, "accounts", "account_id"),
     ("DELETE", _ROLE): (_CHANGE, "accounts", "account_id"),
+    **CASEWORK,
 }
 """What it takes to call each of the others."""

@@ -18,6 +18,7 @@ from cti.store.whose import whose
 from tests.api.house import NOW, Household, a_key, household
 from tests.api.rows import ROW_OF
 from tests.api.table import OPEN, TABLE
+from tests.api.table_casework import REASON_FOLLOWS
 
 LET_IN = 299
 INVALID = 422
@@ -72,6 +73,18 @@ def test_each_route_asks_for_what_the_table_says(home: Household) -> None:
     assert said == TABLE
 
 
+def test_only_what_asks_for_a_reason_itself_goes_on_without_one(
+    home: Household,
+) -> None:
+    found = {
+        (method, path)
+        for method, path, rule in routes_of(home.app)
+        if isinstance(rule, Needs) and rule.reason_follows
+    }
+
+    assert found == REASON_FOLLOWS
+
+
 @pytest.mark.usefixtures("nothing_is_done")
 @pytest.mark.parametrize("where", ["open", "hidden"])
 @pytest.mark.parametrize("who", SOMEBODY)
@@ -82,7 +95,14 @@ def test_who_may_ask_is_let_in_and_nobody_else(
     for (method, path), (action, kind, by) in TABLE.items():
         row_id = row_of(home, who, where, kind, by)
         status = asking.request(method, filled(path, by, row_id)).status_code
-        expected = answer_to(home, who, action, kind, row_id)
+        expected = answer_to(
+            home,
+            who,
+            action,
+            kind,
+            row_id,
+            reason_follows=(method, path) in REASON_FOLLOWS,
+        )
         if (LET_IN if status == INVALID else status) != expected:
             wrong.append((method, path, status, expected))
 
@@ -133,12 +153,18 @@ def filled(path: str, by: str = "", row_id: str = "") -> str:
 
 
 def answer_to(
-    home: Household, who: str, action: Permission, kind: str, row_id: str
+    home: Household,
+    who: str,
+    action: Permission,
+    kind: str,
+    row_id: str,
+    *,
+    reason_follows: bool,
 ) -> int:
     """Return how the rules have it answered."""
     with home.store.reading() as connection:
         about = whose(connection, action, kind, row_id, on=NOW.date())
     decision = can(home.accounts[who], action, about)
-    if decision.allowed:
+    if decision.allowed or (decision.needs_reason and reason_follows):
         return LET_IN
     return 404 if "nothing here" in decision.because else 403

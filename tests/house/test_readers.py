@@ -21,6 +21,7 @@ OF_ONES_OWN = {
     "edits.py": "what changed in one's own service since a plan was made",
     "runs.py": "planning runs, which hold no names",
     "casework.py": "one person's, after it was decided who may",
+    "notes.py": "one person's, after they were opened or it was decided who may write",
     "calendars.py": "whoever holds the secret of a feed sees that feed",
 }
 """Modules that read people without asking for whom, and why they may."""

@@ -104,7 +104,7 @@ def test_others_give_a_reason_which_counts_for_a_day_and_is_told(
     with pytest.raises(ReasonNeeded):
         open_notes(store, house.leader, house.person, on=PLAN_DATE, at=NOW)
     told = reasons_to_look_at(store, house.leader, house.service, on=PLAN_DATE)
-    assert {(each.account_id, each.words) for each in told} == {
+    assert {(each.account_id, each.words) for each in told.items} == {
         (house.colleague.account_id, WHY),
         (house.outsider.account_id, WHY),
     }
@@ -115,7 +115,7 @@ def test_a_reason_says_something(store: Store) -> None:
     with pytest.raises(ReasonNeeded):
         give_reason(store, house.outsider, house.person, " ok ", on=PLAN_DATE, at=NOW)
     told = reasons_to_look_at(store, house.leader, house.service, on=PLAN_DATE)
-    assert told == []
+    assert told.items == []
 
 
 def test_no_reason_opens_notes_to_a_partner(store: Store) -> None:
@@ -146,4 +146,4 @@ def test_only_leaders_of_the_team_see_the_reasons(store: Store) -> None:
         with pytest.raises(NotAllowed):
             reasons_to_look_at(store, who, house.service, on=PLAN_DATE)
     others = reasons_to_look_at(store, house.other_leader, house.service, on=PLAN_DATE)
-    assert others == []
+    assert others.items == []

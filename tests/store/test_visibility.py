@@ -226,7 +226,7 @@ def test_of_every_table_somebody_has_said_who_may_see_it() -> None:
         *("audit", "audit_anchor", "facts", "reasons", "tries"),
         # Read as a whole, after it was decided who may.
         *("plan_contacts", "plan_documents", "plan_overloads"),
-        *("plan_stays", "planned_contacts", "plans", "runs", "messages", "imports"),
+        *("plan_stays", "plans", "runs", "messages", "imports"),
         *("focus_areas", "focus_steps", "network_guests", "network_meetings"),
         *("network_members", "settled_contacts", "contact_notes", "felt_weights"),
         *("case_reviews", "review_decisions", "overload_answers"),

@@ -1,7 +1,27 @@
 """What can be asked, by subject."""
 
 from cti.api.routes.accounts import accounts
+from cti.api.routes.calendars import calendars
+from cti.api.routes.contacts import contacts
+from cti.api.routes.felt_weights import felt_weights
+from cti.api.routes.focus_areas import focus_areas
 from cti.api.routes.me import me
+from cti.api.routes.network import network
+from cti.api.routes.notes import notes
+from cti.api.routes.overloads import overloads
+from cti.api.routes.reviews import reviews
 from cti.api.routes.sessions import sessions
 
-ROUTES = (sessions, me, accounts)
+ROUTES = (
+    sessions,
+    me,
+    accounts,
+    calendars,
+    contacts,
+    felt_weights,
+    focus_areas,
+    network,
+    notes,
+    overloads,
+    reviews,
+)

@@ -55,6 +55,9 @@ class FocusArea:
                 msg,
                 hint="Write what the person brings to it.",
             )
+        if self.ended_on is not None and self.ended_on < self.began_on:
+            msg = "A focus area ends on the day it began, or later."
+            raise BreaksARule(msg, hint="Look at its two days.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

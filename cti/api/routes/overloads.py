@@ -1,0 +1,123 @@
+"""Overloads of the plan in force, and what somebody answered to them."""
+
+from typing import Annotated
+
+from fastapi import Depends, Query, Response
+from pydantic import Field, Strict
+
+from cti.access import Permission
+from cti.api.callers import Caller, of
+from cti.api.kept import Versioned
+from cti.api.shapes import Day, Moment, PathId, RowId, Sent, Text, Told, sce
+from cti.api.subject import subject
+from cti.api.versions import SeenVersion, tag
+from cti.caseload.casework import overloads as casework
+from cti.usecases.overloads import OverloadSeen, answer_in, overloads_in
+
+overloads = subject("overloads", "/services/{service_id}/overloads")
+
+Reads = Annotated[Caller, Depends(of(Permission.PLAN_READ, "services", "service_id"))]
+Answers = Annotated[
+    Caller, Depends(of(Permission.OVERLOAD_ANSWER, "services", "service_id"))
+]
+
+Kind = Annotated[
+    casework.AnswerKind, Strict(strict=False), Field(examples=["pause intake"])
+]
+Until = Annotated[
+    Day | None,
+    Field(
+        description="The first day on which an accepted overload needs another answer; "
+        "null for an answer of another kind."
+    ),
+]
+
+
+class Answer(Told):
+    """What somebody answered; it stays as it was said."""
+
+    kind: Kind
+    until_on: Until
+    words: Annotated[str, Field(examples=["Bo is back on Tuesday"])]
+    answered_by: Annotated[RowId, Field(description="The account of who answered.")]
+    answered_at: Moment
+
+
+class Overload(Versioned):
+    """Weeks in a row in which a worker holds more than was agreed."""
+
+    worker_id: RowId
+    from_on: Day
+    to_on: Annotated[Day, Field(description="The last day, inclusive.")]
+    over: Annotated[float, Field(description="The most it is over, SCE.", examples=[2])]
+    is_owed: Annotated[
+        bool, Field(description="Whether somebody has to answer it, or to do so again.")
+    ]
+    answers: Annotated[
+        list[Answer], Field(description="In order; the last one counts.")
+    ]
+
+
+class NewAnswer(Sent):
+    """What is done about an overload."""
+
+    kind: Kind
+    until_on: Until = None
+    words: Annotated[Text, Field(examples=["Bo is back on Tuesday"])] = ""
+
+
+@overloads.get("", summary="Overloads of the plan in force")
+def all_overloads(
+    caller: Reads,
+    service_id: PathId,
+    owed: Annotated[
+        bool | None, Query(description="Only those owed an answer; or only the others.")
+    ] = None,
+) -> list[Overload]:
+    """Return the overloads of the plan in force in order of time, with every answer."""
+    found = overloads_in(caller.store, service_id, on=caller.on)
+    return [_told(each) for each in found if owed in (None, each.is_owed)]
+
+
+@overloads.post("/{overload_id}/answers", status_code=201, summary="Answer an overload")
+def answer(
+    caller: Answers,
+    service_id: PathId,
+    overload_id: PathId,
+    said: NewAnswer,
+    version: SeenVersion,
+    response: Response,
+) -> Versioned:
+    """Answer an overload: move somebody, pause intake, add cover, or accept it until.
+
+    It stays as it was said; a new answer supersedes it. Of two who answer the same
+    version, the second is told that somebody was quicker.
+    """
+    answer_in(
+        caller.store,
+        caller.actor,
+        service_id,
+        overload_id,
+        kind=said.kind,
+        until_on=said.until_on,
+        words=said.words,
+        version=version,
+        at=caller.at,
+    )
+    tag(response, version + 1)
+    response.headers["Location"] = f"/api/services/{service_id}/overloads"
+    return Versioned(id=overload_id, version=version + 1)
+
+
+def _told(seen: OverloadSeen) -> Overload:
+    overload = seen.overload
+    return Overload(
+        id=overload.overload_id,
+        version=seen.version,
+        worker_id=overload.worker_id,
+        from_on=overload.from_on,
+        to_on=overload.to_on,
+        over=sce(overload.over),
+        is_owed=seen.is_owed,
+        answers=[Answer.model_validate(each) for each in seen.answers],
+    )
