@@ -23,6 +23,8 @@ _READ, _CHANGE = Permission.ACCOUNT_READ, Permission.ACCOUNT_CHANGE
 _ACCOUNT = "/api/accounts/{account_id}"
 _ROLE = f"{_ACCOUNT}/memberships/{{service_id}}"
 
+_SERVICE = "/api/services/{service_id}"
+
 Row = tuple[Permission, str, str]
 
 TABLE: Mapping[tuple[str, str], Row] = {
@@ -53,5 +55,10 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("DELETE", f"{_ACCOUNT}/administrator"): (_CHANGE, "accounts", "account_id"),
     ("PUT", _ROLE): (_CHANGE, "accounts", "account_id"),
     ("DELETE", _ROLE): (_CHANGE, "accounts", "account_id"),
+    ("GET", "/api/services"): (Permission.SERVICE_READ, "", ""),
+    ("POST", "/api/services"): (Permission.SERVICE_FOUND, "", ""),
+    ("GET", "/api/services/names"): (_READ, "", ""),
+    ("GET", _SERVICE): (Permission.SERVICE_READ, "services", "service_id"),
+    ("PATCH", _SERVICE): (Permission.SERVICE_CHANGE, "services", "service_id"),
 }
 """What it takes to call each of the others."""

@@ -30,6 +30,7 @@ NAMED = {
     "people_seen.py": {"about_person", "_workers"},
     "whose.py": {"_of_row", "_service"},
     "accounts.py": {"check_membership"},
+    "services.py": {"service_names"},
 }
 """Functions that read what decides who may see somebody, or be what in a service."""
 

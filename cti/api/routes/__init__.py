@@ -2,6 +2,7 @@
 
 from cti.api.routes.accounts import accounts
 from cti.api.routes.me import me
+from cti.api.routes.services import services
 from cti.api.routes.sessions import sessions
 
-ROUTES = (sessions, me, accounts)
+ROUTES = (sessions, me, accounts, services)
