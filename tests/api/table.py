@@ -24,6 +24,8 @@ _ACCOUNT = "/api/accounts/{account_id}"
 _ROLE = f"{_ACCOUNT}/memberships/{{service_id}}"
 
 _SERVICE = "/api/services/{service_id}"
+_PERSON = "/api/people/{person_id}"
+_CHANGES_PERSON = (Permission.PERSON_CHANGE, "people", "person_id")
 
 Row = tuple[Permission, str, str]
 
@@ -55,6 +57,17 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("DELETE", f"{_ACCOUNT}/administrator"): (_CHANGE, "accounts", "account_id"),
     ("PUT", _ROLE): (_CHANGE, "accounts", "account_id"),
     ("DELETE", _ROLE): (_CHANGE, "accounts", "account_id"),
+    ("GET", "/api/people"): (Permission.PERSON_READ, "", ""),
+    ("GET", _PERSON): (Permission.PERSON_READ, "people", "person_id"),
+    ("PATCH", _PERSON): _CHANGES_PERSON,
+    ("PUT", f"{_PERSON}/transition"): _CHANGES_PERSON,
+    ("GET", f"{_PERSON}/transition/history"): (
+        Permission.PLANNING_READ,
+        "people",
+        "person_id",
+    ),
+    ("PUT", f"{_PERSON}/pause"): _CHANGES_PERSON,
+    ("DELETE", f"{_PERSON}/pause"): _CHANGES_PERSON,
     ("GET", "/api/services"): (Permission.SERVICE_READ, "", ""),
     ("POST", "/api/services"): (Permission.SERVICE_FOUND, "", ""),
     ("GET", "/api/services/names"): (_READ, "", ""),

@@ -2,7 +2,8 @@
 
 from cti.api.routes.accounts import accounts
 from cti.api.routes.me import me
+from cti.api.routes.people import people
 from cti.api.routes.services import services
 from cti.api.routes.sessions import sessions
 
-ROUTES = (sessions, me, accounts, services)
+ROUTES = (sessions, me, accounts, people, services)
