@@ -26,6 +26,11 @@ _ROLE = f"{_ACCOUNT}/memberships/{{service_id}}"
 _SERVICE = "/api/services/{service_id}"
 _PERSON = "/api/people/{person_id}"
 _CHANGES_PERSON = (Permission.PERSON_CHANGE, "people", "person_id")
+_WORKER = "/api/workers/{worker_id}"
+_SEES_WORKING = (Permission.CASELOAD_READ, "workers", "worker_id")
+_CHANGES_WORKER = (Permission.WORKER_CHANGE, "workers", "worker_id")
+_ABSENCE = "/api/absences/{absence_id}"
+_CHANGES_ABSENCE = (Permission.WORKER_CHANGE, "absences", "absence_id")
 
 Row = tuple[Permission, str, str]
 
@@ -73,5 +78,15 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/api/services/names"): (_READ, "", ""),
     ("GET", _SERVICE): (Permission.SERVICE_READ, "services", "service_id"),
     ("PATCH", _SERVICE): (Permission.SERVICE_CHANGE, "services", "service_id"),
+    ("GET", "/api/workers"): (Permission.SERVICE_READ, "", ""),
+    ("GET", _WORKER): (Permission.SERVICE_READ, "workers", "worker_id"),
+    ("PATCH", _WORKER): _CHANGES_WORKER,
+    ("GET", f"{_WORKER}/patterns"): _SEES_WORKING,
+    ("PUT", f"{_WORKER}/patterns"): _CHANGES_WORKER,
+    ("GET", f"{_WORKER}/absences"): _SEES_WORKING,
+    ("POST", f"{_WORKER}/absences"): _CHANGES_WORKER,
+    ("GET", _ABSENCE): (Permission.CASELOAD_READ, "absences", "absence_id"),
+    ("PATCH", _ABSENCE): _CHANGES_ABSENCE,
+    ("DELETE", _ABSENCE): _CHANGES_ABSENCE,
 }
 """What it takes to call each of the others."""

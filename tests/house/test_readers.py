@@ -24,6 +24,7 @@ OF_ONES_OWN = {
     "casework.py": "one person's, after it was decided who may",
     "newest.py": "which version of a row there is, and nothing of the row",
     "people_changing.py": "one person's, after it was decided who may",
+    "workers_changing.py": "one worker's, after it was decided who may",
     "calendars.py": "whoever holds the secret of a feed sees that feed",
 }
 """Modules that read people without asking for whom, and why they may."""
