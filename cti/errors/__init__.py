@@ -15,6 +15,7 @@ CtiError
 │   ├── SharedName
 │   ├── InvalidSettings
 │   ├── BreaksARule
+│   ├── IdTaken
 │   ├── KeyUsed
 │   ├── BadKey
 │   ├── UnknownCursor
@@ -62,6 +63,7 @@ from cti.errors.keeping import (
     BreaksARule,
     CannotOpen,
     ChangedMeanwhile,
+    IdTaken,
     NotNow,
     NotThere,
     OtherShape,
@@ -94,6 +96,7 @@ __all__ = [
     "CtiError",
     "EmailTaken",
     "Finding",
+    "IdTaken",
     "InvalidInput",
     "InvalidSettings",
     "KeyUsed",

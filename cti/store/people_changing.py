@@ -5,8 +5,8 @@ from datetime import date
 
 from sqlalchemy import Connection, Table, func, select
 
-from cti.caseload.people import Status
-from cti.errors import BreaksARule, ChangedMeanwhile, NotNow, NotThere
+from cti.caseload.people import Keep, Place, Status
+from cti.errors import BreaksARule, ChangedMeanwhile, IdTaken, NotNow, NotThere
 from cti.store.newest import newest_of
 from cti.store.plain import Values
 from cti.store.tables import (
@@ -14,12 +14,22 @@ from cti.store.tables import (
     DECLINED_WORKERS,
     PAUSES,
     PEOPLE,
+    PINS,
     REFERRALS,
     TRANSITIONS,
     WISHES,
     WORKERS,
 )
 from cti.store.unit import Unit, as_values
+
+WAITING = {"status": None, "started_on": None, "keep_worker": None}
+"""What is kept of somebody whose support has not started."""
+
+NO_WISHES = {
+    **dict.fromkeys(each.name for each in WISHES.c if each.nullable),
+    "contact_place": Place.HOME,
+}
+"""What is kept of somebody who has not said what they wish."""
 
 PARTS = (WISHES, DECLINED_WORKERS, TRANSITIONS, PAUSES, REFERRALS)
 """What else a person's version is of, beside their own row."""
@@ -130,10 +140,75 @@ def check_workers(unit: Unit, service_id: str, worker_ids: Collection[str]) -> N
         raise NotThere(WORKERS.name)
 
 
+def add_referral(
+    unit: Unit,
+    service_id: str,
+    *,
+    external_id: str,
+    person: Values,
+    referral: Values,
+    wishes: Values,
+    not_workers: Collection[str] | None,
+    expected_on: date | None,
+) -> str:
+    """Let somebody wait for support, and return their id.
+
+    Parameters
+    ----------
+    person, referral, wishes
+        What is said of them, by the names of columns.
+    not_workers
+        All those who must never be theirs.
+    expected_on
+        When their transition is expected.
+
+    Raises
+    ------
+    IdTaken
+        If somebody else in the service has that id.
+    NotThere, BreaksARule
+        As `wish` does.
+    """
+    unit.hold(service_id)
+    same = select(PEOPLE.c.id).where(
+        PEOPLE.c.service_id == service_id, PEOPLE.c.external_id == external_id
+    )
+    if unit.connection.execute(same).first() is not None:
+        raise IdTaken(external_id)
+    (person_id,) = unit.add(
+        PEOPLE, service_id, [{**WAITING, "external_id": external_id, **person}]
+    )
+    whose = {"person_id": person_id}
+    unit.add(WISHES, service_id, [{**whose, **NO_WISHES}])
+    unit.add(REFERRALS, service_id, [{**whose, **referral}])
+    if expected_on is not None:
+        move = {"happened_on": None, "expected_on": expected_on}
+        unit.add(TRANSITIONS, service_id, [{**whose, **move}])
+    if wishes or not_workers:
+        wish(unit, unit.row(PEOPLE, person_id), wishes, not_workers)
+    return person_id
+
+
+def withdraw(unit: Unit, person: Values, *, on: date) -> None:
+    """Let a referral come to nothing.
+
+    Raises
+    ------
+    NotNow
+        If their support has started, or ended.
+    """
+    if person["status"] is not None:
+        msg = "They do not wait."
+        raise NotNow(msg, hint="Support that has started is closed, not withdrawn.")
+    close(unit, person, on=on)
+
+
 def close(unit: Unit, person: Values, *, on: date) -> None:
     """Let somebody's support end: nobody works with them from the day on."""
-    become(unit, PEOPLE, person, {"status": Status.CLOSED})
+    keep = person["keep_worker"] or Keep.EITHER
+    become(unit, PEOPLE, person, {"status": Status.CLOSED, "keep_worker": keep})
     remove_all(unit, PAUSES, person["id"])
+    remove_all(unit, PINS, person["id"])
     end_assignments(unit, person["id"], on=on)
 
 

@@ -145,7 +145,7 @@ def people_seen(
             else everybody.where(tuple_(*order) > tuple_(*after))
         )
         rows = [as_values(row) for row in connection.execute(then.limit(many))]
-        seen = _told(connection, actor, rows, on)
+        seen = tell_people(connection, actor, rows, on)
         found += [each for each in seen if _is_in(each, whom.phase)]
         if len(rows) < many:
             break
@@ -165,7 +165,7 @@ def person_seen(
     """
     them = visible(select(PEOPLE).where(PEOPLE.c.id == person_id), actor, on=on)
     rows = [as_values(row) for row in connection.execute(them)]
-    seen = _told(connection, actor, rows, on)
+    seen = tell_people(connection, actor, rows, on)
     if not seen:
         raise NotThere(PEOPLE.name)
     return seen[0]
@@ -213,9 +213,10 @@ def _is_in(seen: PersonSeen, phase: Phase | None) -> bool:
     return today is not None and today.phase is phase
 
 
-def _told(
+def tell_people(
     connection: Connection, actor: Actor, rows: Sequence[Values], on: date
 ) -> Sequence[PersonSeen]:
+    """Return people whom an account may know of, in as much as it may see."""
     ids = [row["id"] for row in rows]
     abouts = about_people(connection, ids, on=on)
     levels = {each: level(actor, about) for each, about in abouts.items()}

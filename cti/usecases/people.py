@@ -219,4 +219,6 @@ def _let_stand(unit: Unit, person_id: str, status: Status, on: date) -> None:
     elif person["status"] is Status.PAUSED:
         changing.go_on(unit, person)
     else:
-        changing.become(unit, PEOPLE, person, {"status": status})
+        since = person["started_on"] or on
+        now = {"status": status, "started_on": since}
+        changing.become(unit, PEOPLE, person, now)

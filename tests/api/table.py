@@ -31,6 +31,7 @@ _SEES_WORKING = (Permission.CASELOAD_READ, "workers", "worker_id")
 _CHANGES_WORKER = (Permission.WORKER_CHANGE, "workers", "worker_id")
 _ABSENCE = "/api/absences/{absence_id}"
 _CHANGES_ABSENCE = (Permission.WORKER_CHANGE, "absences", "absence_id")
+_REFERRAL = "/api/referrals/{person_id}"
 
 Row = tuple[Permission, str, str]
 
@@ -88,5 +89,14 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", _ABSENCE): (Permission.CASELOAD_READ, "absences", "absence_id"),
     ("PATCH", _ABSENCE): _CHANGES_ABSENCE,
     ("DELETE", _ABSENCE): _CHANGES_ABSENCE,
+    ("GET", "/api/referrals"): (Permission.PLANNING_READ, "", ""),
+    ("POST", f"{_SERVICE}/referrals"): (
+        Permission.REFERRAL_ADD,
+        "services",
+        "service_id",
+    ),
+    ("GET", _REFERRAL): (Permission.PLANNING_READ, "people", "person_id"),
+    ("PATCH", _REFERRAL): _CHANGES_PERSON,
+    ("POST", f"{_REFERRAL}/withdrawal"): _CHANGES_PERSON,
 }
 """What it takes to call each of the others."""
