@@ -32,6 +32,7 @@ _CHANGES_WORKER = (Permission.WORKER_CHANGE, "workers", "worker_id")
 _ABSENCE = "/api/absences/{absence_id}"
 _CHANGES_ABSENCE = (Permission.WORKER_CHANGE, "absences", "absence_id")
 _REFERRAL = "/api/referrals/{person_id}"
+_SEES_CASELOAD = (Permission.CASELOAD_READ, "services", "service_id")
 
 Row = tuple[Permission, str, str]
 
@@ -98,5 +99,17 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", _REFERRAL): (Permission.PLANNING_READ, "people", "person_id"),
     ("PATCH", _REFERRAL): _CHANGES_PERSON,
     ("POST", f"{_REFERRAL}/withdrawal"): _CHANGES_PERSON,
+    ("GET", f"{_SERVICE}/assignments"): _SEES_CASELOAD,
+    ("GET", f"{_SERVICE}/caseload"): _SEES_CASELOAD,
+    ("GET", f"{_PERSON}/assignments"): (
+        Permission.PLANNING_READ,
+        "people",
+        "person_id",
+    ),
+    ("POST", f"{_PERSON}/assignments"): (
+        Permission.PLAN_PUBLISH,
+        "people",
+        "person_id",
+    ),
 }
 """What it takes to call each of the others."""

@@ -22,6 +22,7 @@ OF_ONES_OWN = {
     "edits.py": "what changed in one's own service since a plan was made",
     "runs.py": "planning runs, which hold no names",
     "casework.py": "one person's, after it was decided who may",
+    "moving.py": "one person's and one service's, after it was decided who may",
     "newest.py": "which version of a row there is, and nothing of the row",
     "people_changing.py": "one person's, after it was decided who may",
     "workers_changing.py": "one worker's, after it was decided who may",
