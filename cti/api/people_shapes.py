@@ -1,6 +1,6 @@
 """People as JSON: the card, and what is planned from; and what may be changed."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, Strict
@@ -160,6 +160,18 @@ class PlanningTold(Told):
         )
 
 
+class SupportTold(Told):
+    """What those know who support somebody."""
+
+    met_at: Annotated[
+        datetime | None,
+        Field(
+            description="When they were met last, on the wall.",
+            examples=["2026-11-16T10:00:00"],
+        ),
+    ]
+
+
 class PersonTold(Told):
     """Somebody, in as much as this account may see."""
 
@@ -180,6 +192,9 @@ class PersonTold(Told):
     planning: Annotated[
         PlanningTold | None, Field(description="Null for who may see the card alone.")
     ]
+    support: Annotated[
+        SupportTold | None, Field(description="Null for who does not support them.")
+    ]
 
     @classmethod
     def of(cls, seen: PersonSeen) -> "PersonTold":
@@ -192,6 +207,7 @@ class PersonTold(Told):
             level=seen.level.name.lower(),
             workers=[WorkerCard.model_validate(each) for each in seen.workers],
             planning=PlanningTold.of(seen.planning) if seen.planning else None,
+            support=SupportTold(met_at=seen.support.met_at) if seen.support else None,
         )
 
 

@@ -6,13 +6,14 @@ alone whose level it is.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, tuple_
 
 from cti.access import Actor, Level, level
+from cti.caseload.caseload import Outcome
 from cti.caseload.people import Keep, Person, Status, Wishes
 from cti.caseload.today import PhaseToday, phase_today
 from cti.errors import NotThere
@@ -22,6 +23,7 @@ from cti.store.plain import Values
 from cti.store.services import Place
 from cti.store.tables import (
     ASSIGNMENTS,
+    CONTACT_RECORDS,
     DECLINED_WORKERS,
     PAUSES,
     PEOPLE,
@@ -96,6 +98,19 @@ class Planning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """What those know who support somebody.
+
+    Attributes
+    ----------
+    met_at
+        When they were met last, on the wall; None if nobody has noted it.
+    """
+
+    met_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonSeen:
     """Somebody, in as much as an account may see.
 
@@ -103,7 +118,7 @@ class PersonSeen:
     ----------
     workers
         Who works with them on the day.
-    planning
+    planning, support
         None for whoever may not see it.
     """
 
@@ -114,6 +129,7 @@ class PersonSeen:
     level: Level
     workers: Sequence[WorkerNamed]
     planning: Planning | None
+    support: Support | None
 
 
 def people_seen(
@@ -238,6 +254,8 @@ def tell_people(
         [row for row in rows if levels[row["id"]] >= Level.PLANNING],
         on,
     )
+    near = [each for each in ids if levels[each] >= Level.SUPPORT]
+    supported = _support(connection, actor, near, on)
     return [
         PersonSeen(
             id=row["id"],
@@ -250,6 +268,7 @@ def tell_people(
                 for each in sorted(holders.get(row["id"], ()), key=called.__getitem__)
             ],
             planning=planned.get(row["id"]),
+            support=supported.get(row["id"]),
         )
         for row in rows
     ]
@@ -261,6 +280,25 @@ def _names(
     """Return what those are called who stand on somebody's card."""
     called = select(table.c.id, table.c.name).where(table.c.id.in_(ids))
     return {row.id: row.name for row in connection.execute(called)}
+
+
+def _support(
+    connection: Connection, actor: Actor, ids: Sequence[str], on: date
+) -> Mapping[str, Support]:
+    met = visible(
+        select(
+            CONTACT_RECORDS.c.person_id, func.max(CONTACT_RECORDS.c.at).label("met_at")
+        )
+        .where(
+            CONTACT_RECORDS.c.person_id.in_(ids),
+            CONTACT_RECORDS.c.outcome == Outcome.ACHIEVED,
+        )
+        .group_by(CONTACT_RECORDS.c.person_id),
+        actor,
+        on=on,
+    )
+    last = {row.person_id: row.met_at for row in connection.execute(met)}
+    return {each: Support(met_at=last.get(each)) for each in ids}
 
 
 def _planning(

@@ -1,13 +1,21 @@
 """People: who sees how much of whom, and what is changed of one."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from cti.caseload.people import Status
-from cti.store.tables import ASSIGNMENTS, PAUSES, PEOPLE, WISHES, WORKERS
+from cti.store.tables import (
+    ASSIGNMENTS,
+    CONTACT_RECORDS,
+    PAUSES,
+    PEOPLE,
+    WISHES,
+    WORKERS,
+)
 from cti.store.unit import new_id
 from tests.api.house import NOW, Household, a_key
 from tests.api.pages import Answer, read_all
@@ -80,6 +88,7 @@ def test_the_nearer_somebody_is_the_more_they_are_told(
     assert said["known_as"] == "Sam"
     assert [each["name"] for each in said["workers"]] == ["Alex"]
     assert (said["planning"] is None) is (level == "card")
+    assert (said["support"] is None) is (level in {"card", "planning"})
     assert ("ETag" in answer.headers) is (level != "card")
     listed = read_all(home.asks(who), PEOPLE_THERE, {"name": "sam"}, limit=50)
     assert said in listed
@@ -100,6 +109,31 @@ def test_where_somebody_is_today_is_told(home: Household) -> None:
         "is_paused": False,
         "weight": 2.0,
     }
+
+
+def test_when_somebody_was_met_last_is_told_to_who_supports_them(
+    home: Household,
+) -> None:
+    kept, person_id = home.kept, somebody(home)
+    made = [
+        {
+            "person_id": person_id,
+            "worker_id": None,
+            "at": datetime(2026, 11, day, 10, 0),
+            "kind": "visit",
+            "outcome": outcome,
+            "place": "home",
+        }
+        for day, outcome in ((9, "achieved"), (16, "achieved"), (18, "attempted"))
+    ]
+    with home.store.unit(author_id=new_id(), at=NOW) as unit:
+        unit.add(CONTACT_RECORDS, kept.service_id, made)
+
+    assert told(home.asks("worker"), person_id)["support"] == {
+        "met_at": "2026-11-16T10:00:00"
+    }
+    assert told(home.asks("worker"), sam(home))["support"] == {"met_at": None}
+    assert told(home.asks("colleague"), person_id)["support"] is None
 
 
 def test_who_waits_has_no_phase_yet(home: Household) -> None:
