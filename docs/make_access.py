@@ -25,6 +25,7 @@ from cti.access import (
     level,
 )
 from cti.access.rules import (
+    LISTED,
     OF_A_PERSON,
     OF_A_SERVICE,
     OF_ONESELF,
@@ -140,6 +141,28 @@ def of_services() -> Iterator[str]:
     )
 
 
+def of_lists() -> Iterator[str]:
+    """Yield who may ask for a list of all they may know of."""
+    yield "\n## Lists\n"
+    yield "What somebody may ask a list of, over all services. On it stands what they"
+    yield "may know of, and no more.\n"
+    everything = AboutEverything()
+    yield from table(
+        ["", *Role],
+        [
+            [
+                f"`{each}`",
+                *(
+                    answer(can(somebody(role, Standing.SAME_TEAM), each, everything))
+                    for role in Role
+                ),
+            ]
+            for each in Permission
+            if each in LISTED
+        ],
+    )
+
+
 def of_accounts() -> Iterator[str]:
     """Yield who may do what with accounts."""
     yield "\n## With accounts and the audit\n"
@@ -181,8 +204,9 @@ def table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str
 
 def render() -> str:
     """Return the page."""
-    parts = (of_levels(), ["\n## With a person"], of_people(), of_services())
-    lines = [line for part in (*parts, of_accounts()) for line in part]
+    people = (of_levels(), ["\n## With a person"], of_people())
+    parts = (*people, of_services(), of_lists(), of_accounts())
+    lines = [line for part in parts for line in part]
     return INTRODUCTION + "\n".join(lines) + "\n"
 
 

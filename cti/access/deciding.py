@@ -6,6 +6,7 @@ from cti.access.permissions import Permission
 from cti.access.roles import Actor
 from cti.access.rules import (
     FROM_OUTSIDE,
+    LISTED,
     NEVER_ONESELF,
     OF_A_PERSON,
     OF_A_SERVICE,
@@ -103,6 +104,8 @@ def _of_anything_else(
             return _of_a_service(actor, action, about)
         case AboutAccount():
             return _of_an_account(actor, action, about)
+        case AboutEverything() if action in LISTED:
+            return _of_a_list(actor, action)
         case AboutEverything() if action not in NEVER_ONESELF:
             return _of_the_house(actor, action)
         case _:
@@ -145,6 +148,14 @@ def _of_a_service(actor: Actor, action: Permission, about: AboutService) -> Deci
     if ours.role in OF_A_SERVICE.get(action, ()):
         return _yes(f"{ours.role} of this service")
     return _no(f"{action} is not for a {ours.role}")
+
+
+def _of_a_list(actor: Actor, action: Permission) -> Decision:
+    """Decide whether somebody may ask for all they may know of, wherever it is."""
+    may = {*OF_A_PERSON.get(action, ()), *OF_A_SERVICE.get(action, ())}
+    if any(each.role in may for each in actor.memberships):
+        return _yes("what this account may know of")
+    return _no("none of it is for this account")
 
 
 def _of_an_account(actor: Actor, action: Permission, about: AboutAccount) -> Decision:

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     SERVICE_CHANGE = "service:change"
     GLASS_READ = "glass:read"
 
+    SERVICE_FOUND = "service:found"
     ACCOUNT_READ = "account:read"
     ACCOUNT_INVITE = "account:invite"
     ACCOUNT_APPROVE = "account:approve"

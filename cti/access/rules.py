@@ -98,8 +98,14 @@ OF_A_SERVICE: Mapping[Permission, frozenset[Role]] = {
 FROM_OUTSIDE = frozenset({Permission.SERVICE_READ})
 """What anybody in a service may do in another that is not hidden."""
 
+LISTED = frozenset(
+    {Permission.SERVICE_READ, Permission.PERSON_READ, Permission.PLANNING_READ}
+)
+"""What somebody may ask a list of; on it stands what they may know of, and no more."""
+
 OF_THE_HOUSE = frozenset(
     {
+        Permission.SERVICE_FOUND,
         Permission.ACCOUNT_READ,
         Permission.ACCOUNT_INVITE,
         Permission.ACCOUNT_APPROVE,

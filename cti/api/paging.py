@@ -3,11 +3,15 @@
 import base64
 import binascii
 import json
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from typing import Annotated, TypeVar
 
 from fastapi import Query
+from pydantic import BaseModel, ConfigDict
 
 from cti.errors import UnknownCursor
+
+Item = TypeVar("Item")
 
 LARGEST_PAGE = 200
 USUAL_PAGE = 50
@@ -19,6 +23,31 @@ After = Annotated[
     str | None,
     Query(max_length=1000, description="Where the page before ended: its `next`."),
 ]
+
+
+class Asked(BaseModel):
+    """What of a list is asked for; what nobody knows is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    limit: Limit = USUAL_PAGE
+    after: After = None
+
+
+def cut(
+    found: Sequence[Item], limit: int, key: Callable[[Item], tuple[str, ...]]
+) -> tuple[Sequence[Item], str | None]:
+    """Return what stands on a page, and where the next begins.
+
+    Parameters
+    ----------
+    found
+        One more than stands on the page, if there are more.
+    key
+        What the list is in the order of, with the id last.
+    """
+    page = found[:limit]
+    return page, cursor(*key(page[-1])) if len(found) > limit else None
 
 
 def cursor(*key: str) -> str:
@@ -56,8 +85,17 @@ def read_cursor(after: str | None, *, parts: int = 2) -> tuple[str, ...] | None:
     is_ours = (
         isinstance(key, list)
         and len(key) == parts
-        and all(isinstance(part, str) and "\x00" not in part for part in key)
+        and all(isinstance(part, str) and _is_text(part) for part in key)
     )
     if not is_ours:
         raise UnknownCursor
     return tuple(key)
+
+
+def _is_text(part: str) -> bool:
+    """Whether a database can compare with it."""
+    try:
+        part.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\x00" not in part

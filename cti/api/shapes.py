@@ -1,7 +1,9 @@
 """What is sent and answered as JSON: nothing is bent to fit, everything is named."""
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Generic, TypeVar
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, Generic, Self, TypeVar
 
 from fastapi import Path
 from pydantic import (
@@ -13,8 +15,10 @@ from pydantic import (
     Field,
     NaiveDatetime,
     Strict,
+    model_validator,
 )
 
+from cti.phases import programme_keys
 from cti.units import Sce
 
 Item = TypeVar("Item")
@@ -26,6 +30,25 @@ class Sent(BaseModel):
     model_config = ConfigDict(
         extra="forbid", strict=True, str_strip_whitespace=True, frozen=True
     )
+
+
+UNSAID: Any = Field(default_factory=lambda: None)
+"""Stands where nothing is said of something; nobody reads it."""
+
+
+class Change(Sent):
+    """What is to be different; what is not named stays as it is."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_fields_set:
+            msg = "nothing is to be different"
+            raise ValueError(msg)
+        return self
+
+    def said(self) -> dict[str, Any]:
+        """Return what is to be different, by its name."""
+        return {name: getattr(self, name) for name in sorted(self.model_fields_set)}
 
 
 class Told(BaseModel):
@@ -45,10 +68,25 @@ def no_nul(text: object) -> object:
 Line = Annotated[str, BeforeValidator(no_nul), Field(max_length=200)]
 """A name, or a few words."""
 
+Name = Annotated[Line, Field(min_length=1)]
+"""What somebody or something is called."""
+
 Text = Annotated[str, BeforeValidator(no_nul), Field(max_length=10_000)]
 """What somebody writes."""
 
-Day = Annotated[date, Strict(strict=False), Field(examples=["2026-11-23"])]
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
+"""Support and work lie well within; a day outside is a slip."""
+
+Day = Annotated[
+    date,
+    Strict(strict=False),
+    Field(
+        ge=FIRST_DAY,
+        le=LAST_DAY,
+        examples=["2026-11-23"],
+        description="From 1990 to 2099.",
+    ),
+]
 """A day as JSON has it, in one form only."""
 
 
@@ -82,6 +120,38 @@ PathId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 """The id of a row, in an address."""
 
 
+MOST_PLACES = 2
+
+
+def _in_few_places(number: float) -> float:
+    exponent = Decimal(str(number)).normalize().as_tuple().exponent
+    if not isinstance(exponent, int) or exponent < -MOST_PLACES:
+        msg = f"write it with at most {MOST_PLACES} decimals"
+        raise ValueError(msg)
+    return number
+
+
+Load = Annotated[
+    float,
+    AfterValidator(_in_few_places),
+    Field(ge=0, le=200, allow_inf_nan=False, examples=[19.5]),
+]
+"""SCE, with at most two decimals."""
+
+
+def _known_programme(key: str) -> str:
+    if key not in programme_keys():
+        msg = f"known programmes are {', '.join(programme_keys())}"
+        raise ValueError(msg)
+    return key
+
+
+ProgrammeKey = Annotated[
+    str, AfterValidator(_known_programme), Field(max_length=100, examples=["cti"])
+]
+"""A way of working, as the catalogue calls it."""
+
+
 class Page(Told, Generic[Item]):
     """Some of a list, and how to ask for more.
 
@@ -98,3 +168,8 @@ class Page(Told, Generic[Item]):
 def sce(load: Sce) -> float:
     """Return a load as JSON has it; halves and quarters are exact in it."""
     return float(load)
+
+
+def exact(number: float) -> Fraction:
+    """Return a number as it was written, without rounding."""
+    return Fraction(str(number))

@@ -14,6 +14,7 @@ CtiError
 │   ├── SharedName
 │   ├── InvalidSettings
 │   ├── BreaksARule
+│   ├── IdTaken
 │   ├── KeyUsed
 │   ├── BadKey
 │   ├── UnknownCursor
@@ -61,6 +62,7 @@ from cti.errors.keeping import (
     BreaksARule,
     CannotOpen,
     ChangedMeanwhile,
+    IdTaken,
     NotNow,
     NotThere,
     OtherShape,
@@ -92,6 +94,7 @@ __all__ = [
     "CtiError",
     "EmailTaken",
     "Finding",
+    "IdTaken",
     "InvalidInput",
     "InvalidSettings",
     "KeyUsed",

@@ -10,6 +10,17 @@ class BreaksARule(InvalidInput):
     """Something that the way of working does not have, such as a fourth focus area."""
 
 
+class IdTaken(InvalidInput):
+    """An id of a service's own that somebody else has there."""
+
+    def __init__(self, external_id: str) -> None:
+        self.external_id = external_id
+        super().__init__(
+            f"Somebody in this service has the id «{external_id}».",
+            hint="Look whether it is the same person; if not, choose another, or none.",
+        )
+
+
 class NotThere(CtiError):
     """Something that is not in the store, or not for whoever asks.
 

@@ -134,7 +134,14 @@ def _facts(
     )
     if to is not None:
         said = said.where(FACTS.c.revision <= to)
-    return [as_values(row) for row in connection.execute(said)]
+    found = [as_values(row) for row in connection.execute(said)]
+    return [fact for fact in found if _says_something(fact)]
+
+
+def _says_something(fact: Values) -> bool:
+    """Whether anything but the version differs."""
+    before, after = fact["before"], fact["after"]
+    return before is None or after is None or any(_differing(before, after))
 
 
 def _worth_saying(together: Sequence[Values]) -> Sequence[Values]:

@@ -1,6 +1,6 @@
 """People as an account may see them: who there is to find, and how near they are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,35 +74,49 @@ def about_person(
 
     It is for deciding only: it says that somebody is there before it is known who asks.
     """
-    row = connection.execute(
-        select(PEOPLE.c.service_id, PEOPLE.c.team, SERVICES.c.is_hidden)
+    return about_people(connection, [person_id], on=on).get(person_id)
+
+
+def about_people(
+    connection: Connection, person_ids: Collection[str], *, on: date
+) -> Mapping[str, AboutPerson]:
+    """Return what decides who may see each of some people, for deciding only."""
+    rows = connection.execute(
+        select(PEOPLE.c.id, PEOPLE.c.service_id, PEOPLE.c.team, SERVICES.c.is_hidden)
         .join(SERVICES, SERVICES.c.id == PEOPLE.c.service_id)
-        .where(PEOPLE.c.id == person_id)
-    ).first()
-    if row is None:
-        return None
-    return AboutPerson(
-        person_id=person_id,
-        service_id=row.service_id,
-        team=row.team,
-        is_hidden=row.is_hidden,
-        worker_ids=_workers(
-            connection, ASSIGNMENTS, person_id, *holds(ASSIGNMENTS, on)
-        ),
-        covering_ids=frozenset[str]().union(
-            *(
-                _workers(connection, table, person_id, *these_days(table, on))
-                for table in MEETS
-            )
-        ),
+        .where(PEOPLE.c.id.in_(person_ids))
     )
+    working = _workers(connection, ASSIGNMENTS, person_ids, *holds(ASSIGNMENTS, on))
+    covering = [
+        _workers(connection, table, person_ids, *these_days(table, on))
+        for table in MEETS
+    ]
+    return {
+        row.id: AboutPerson(
+            person_id=row.id,
+            service_id=row.service_id,
+            team=row.team,
+            is_hidden=row.is_hidden,
+            worker_ids=frozenset(working.get(row.id, ())),
+            covering_ids=frozenset[str]().union(
+                *(each.get(row.id, ()) for each in covering)
+            ),
+        )
+        for row in rows
+    }
 
 
 def _workers(
     connection: Connection,
     table: Table,
-    person_id: str,
+    person_ids: Collection[str],
     *which: ColumnElement[bool],
-) -> frozenset[str]:
-    found = select(table.c.worker_id).where(table.c.person_id == person_id, *which)
-    return frozenset(connection.execute(found).scalars())
+) -> Mapping[str, Collection[str]]:
+    found: dict[str, set[str]] = {}
+    for person_id, worker_id in connection.execute(
+        select(table.c.person_id, table.c.worker_id).where(
+            table.c.person_id.in_(person_ids), *which
+        )
+    ):
+        found.setdefault(person_id, set()).add(worker_id)
+    return found

@@ -17,7 +17,14 @@ from cti.store.tables import APPOINTMENTS, PEOPLE, WORKERS
 from cti.store.unit import Store, new_id
 from cti.usecases.accounts import grant
 from cti.usecases.own_account import issue_token
-from tests.builders import PLAN_DATE, a_caseload, a_person, a_referral, a_worker
+from tests.builders import (
+    PLAN_DATE,
+    a_caseload,
+    a_person,
+    a_referral,
+    a_worker,
+    an_absence,
+)
 from tests.store.households import actor, another, first
 from tests.store.plans import Kept
 
@@ -125,6 +132,7 @@ def _caseload() -> Caseload:
         ],
         people=[a_person("sam", worker="alex", team="east")],
         referrals=[a_referral("robin", team="east")],
+        absences=[an_absence("bo")],
     )
 
 

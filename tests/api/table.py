@@ -25,6 +25,17 @@ _READ, _CHANGE = Permission.ACCOUNT_READ, Permission.ACCOUNT_CHANGE
 _ACCOUNT = "/api/accounts/{account_id}"
 _ROLE = f"{_ACCOUNT}/memberships/{{service_id}}"
 
+_SERVICE = "/api/services/{service_id}"
+_PERSON = "/api/people/{person_id}"
+_CHANGES_PERSON = (Permission.PERSON_CHANGE, "people", "person_id")
+_WORKER = "/api/workers/{worker_id}"
+_SEES_WORKING = (Permission.CASELOAD_READ, "workers", "worker_id")
+_CHANGES_WORKER = (Permission.WORKER_CHANGE, "workers", "worker_id")
+_ABSENCE = "/api/absences/{absence_id}"
+_CHANGES_ABSENCE = (Permission.WORKER_CHANGE, "absences", "absence_id")
+_REFERRAL = "/api/referrals/{person_id}"
+_SEES_CASELOAD = (Permission.CASELOAD_READ, "services", "service_id")
+
 Row = tuple[Permission, str, str]
 
 TABLE: Mapping[tuple[str, str], Row] = {
@@ -56,5 +67,52 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("PUT", _ROLE): (_CHANGE, "accounts", "account_id"),
     ("DELETE", _ROLE): (_CHANGE, "accounts", "account_id"),
     **CASEWORK,
+    ("GET", "/api/people"): (Permission.PERSON_READ, "", ""),
+    ("GET", _PERSON): (Permission.PERSON_READ, "people", "person_id"),
+    ("PATCH", _PERSON): _CHANGES_PERSON,
+    ("PUT", f"{_PERSON}/transition"): _CHANGES_PERSON,
+    ("GET", f"{_PERSON}/transition/history"): (
+        Permission.PLANNING_READ,
+        "people",
+        "person_id",
+    ),
+    ("PUT", f"{_PERSON}/pause"): _CHANGES_PERSON,
+    ("DELETE", f"{_PERSON}/pause"): _CHANGES_PERSON,
+    ("GET", "/api/services"): (Permission.SERVICE_READ, "", ""),
+    ("POST", "/api/services"): (Permission.SERVICE_FOUND, "", ""),
+    ("GET", "/api/services/names"): (_READ, "", ""),
+    ("GET", _SERVICE): (Permission.SERVICE_READ, "services", "service_id"),
+    ("PATCH", _SERVICE): (Permission.SERVICE_CHANGE, "services", "service_id"),
+    ("GET", "/api/workers"): (Permission.SERVICE_READ, "", ""),
+    ("GET", _WORKER): (Permission.SERVICE_READ, "workers", "worker_id"),
+    ("PATCH", _WORKER): _CHANGES_WORKER,
+    ("GET", f"{_WORKER}/patterns"): _SEES_WORKING,
+    ("PUT", f"{_WORKER}/patterns"): _CHANGES_WORKER,
+    ("GET", f"{_WORKER}/absences"): _SEES_WORKING,
+    ("POST", f"{_WORKER}/absences"): _CHANGES_WORKER,
+    ("GET", _ABSENCE): (Permission.CASELOAD_READ, "absences", "absence_id"),
+    ("PATCH", _ABSENCE): _CHANGES_ABSENCE,
+    ("DELETE", _ABSENCE): _CHANGES_ABSENCE,
+    ("GET", "/api/referrals"): (Permission.PLANNING_READ, "", ""),
+    ("POST", f"{_SERVICE}/referrals"): (
+        Permission.REFERRAL_ADD,
+        "services",
+        "service_id",
+    ),
+    ("GET", _REFERRAL): (Permission.PLANNING_READ, "people", "person_id"),
+    ("PATCH", _REFERRAL): _CHANGES_PERSON,
+    ("POST", f"{_REFERRAL}/withdrawal"): _CHANGES_PERSON,
+    ("GET", f"{_SERVICE}/assignments"): _SEES_CASELOAD,
+    ("GET", f"{_SERVICE}/caseload"): _SEES_CASELOAD,
+    ("GET", f"{_PERSON}/assignments"): (
+        Permission.PLANNING_READ,
+        "people",
+        "person_id",
+    ),
+    ("POST", f"{_PERSON}/assignments"): (
+        Permission.PLAN_PUBLISH,
+        "people",
+        "person_id",
+    ),
 }
 """What it takes to call each of the others."""

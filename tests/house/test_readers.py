@@ -22,14 +22,20 @@ OF_ONES_OWN = {
     "runs.py": "planning runs, which hold no names",
     "casework.py": "one person's, after it was decided who may",
     "notes.py": "one person's, after they were opened or it was decided who may write",
+    "moving.py": "one person's and one service's, after it was decided who may",
+    "newest.py": "which version of a row there is, and nothing of the row",
+    "people_changing.py": "one person's, after it was decided who may",
+    "workers_changing.py": "one worker's, after it was decided who may",
     "calendars.py": "whoever holds the secret of a feed sees that feed",
 }
 """Modules that read people without asking for whom, and why they may."""
 
 NAMED = {
-    "people_seen.py": {"about_person", "_workers"},
+    "people_seen.py": {"about_people", "_workers"},
+    "people_told.py": {"_names"},
     "whose.py": {"_of_row", "_service"},
     "accounts.py": {"check_membership"},
+    "services.py": {"service_names"},
 }
 """Functions that read what decides who may see somebody, or be what in a service."""
 

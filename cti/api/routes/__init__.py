@@ -1,6 +1,8 @@
 """What can be asked, by subject."""
 
+from cti.api.routes.absences import absences
 from cti.api.routes.accounts import accounts
+from cti.api.routes.assignments import assignments
 from cti.api.routes.calendars import calendars
 from cti.api.routes.contacts import contacts
 from cti.api.routes.felt_weights import felt_weights
@@ -9,13 +11,19 @@ from cti.api.routes.me import me
 from cti.api.routes.network import network
 from cti.api.routes.notes import notes
 from cti.api.routes.overloads import overloads
+from cti.api.routes.people import people
+from cti.api.routes.referrals import referrals
 from cti.api.routes.reviews import reviews
+from cti.api.routes.services import services
 from cti.api.routes.sessions import sessions
+from cti.api.routes.workers import workers
 
 ROUTES = (
     sessions,
     me,
+    absences,
     accounts,
+    assignments,
     calendars,
     contacts,
     felt_weights,
@@ -23,5 +31,9 @@ ROUTES = (
     network,
     notes,
     overloads,
+    people,
+    referrals,
     reviews,
+    services,
+    workers,
 )

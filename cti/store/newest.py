@@ -1,0 +1,43 @@
+"""Which version of a whole is kept, where a whole stands in several tables.
+
+It is the service's revision of the newest fact about any part of it, so that no change
+to a part goes unseen.
+"""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, Table, and_, func, or_, select
+
+from cti.store.tables import FACTS
+
+
+def newest_of(
+    connection: Connection, whole: Table, row_id: str, parts: Collection[Table] = ()
+) -> int:
+    """Return which version of something is kept; 0 if nothing of it is.
+
+    Parameters
+    ----------
+    whole, row_id
+        Its own table and row.
+    parts
+        The tables that name it in a column of that name, ``person_id`` for a person.
+    """
+    column = WHOSE[whole.name]
+    rows = [(whole, select(whole.c.id).where(whole.c.id == row_id))]
+    rows += [
+        (each, select(each.c.id).where(each.c[column] == row_id)) for each in parts
+    ]
+    newest = select(func.max(FACTS.c.revision)).where(
+        or_(
+            *(
+                and_(FACTS.c.about == table.name, FACTS.c.row_id.in_(which))
+                for table, which in rows
+            )
+        )
+    )
+    return connection.execute(newest).scalar_one() or 0
+
+
+WHOSE = {"people": "person_id", "workers": "worker_id"}
+"""What parts call the whole they are of."""
