@@ -20,6 +20,7 @@ OPEN = frozenset(
 """What everybody may call."""
 
 _READ, _CHANGE = Permission.ACCOUNT_READ, Permission.ACCOUNT_CHANGE
+_SEES, _MAKES = Permission.PLAN_READ, Permission.PLAN_MAKE
 _ACCOUNT = "/api/accounts/{account_id}"
 _ROLE = f"{_ACCOUNT}/memberships/{{service_id}}"
 
@@ -53,5 +54,35 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("DELETE", f"{_ACCOUNT}/administrator"): (_CHANGE, "accounts", "account_id"),
     ("PUT", _ROLE): (_CHANGE, "accounts", "account_id"),
     ("DELETE", _ROLE): (_CHANGE, "accounts", "account_id"),
+    ("GET", "/api/services/{service_id}/plans"): (_SEES, "services", "service_id"),
+    ("GET", "/api/plans/{plan_id}"): (_SEES, "plans", "plan_id"),
+    ("GET", "/api/plans/{plan_id}/document"): (_SEES, "plans", "plan_id"),
+    ("GET", "/api/plans/{plan_id}/changes"): (_SEES, "plans", "plan_id"),
+    ("POST", "/api/plans/{plan_id}/publication"): (
+        Permission.PLAN_PUBLISH,
+        "plans",
+        "plan_id",
+    ),
+    ("DELETE", "/api/plans/{plan_id}"): (_MAKES, "plans", "plan_id"),
+    ("GET", "/api/referrals/{referral_id}/recommendations"): (
+        _SEES,
+        "referrals",
+        "referral_id",
+    ),
+    ("GET", "/api/workers/{worker_id}/recommendations"): (
+        _SEES,
+        "workers",
+        "worker_id",
+    ),
+    ("POST", "/api/plans/{plan_id}/explanations"): (_SEES, "plans", "plan_id"),
+    ("POST", "/api/services/{service_id}/scenarios"): (
+        _SEES,
+        "services",
+        "service_id",
+    ),
+    ("GET", "/api/services/{service_id}/runs"): (_SEES, "services", "service_id"),
+    ("POST", "/api/services/{service_id}/runs"): (_MAKES, "services", "service_id"),
+    ("GET", "/api/runs/{run_id}"): (_SEES, "runs", "run_id"),
+    ("POST", "/api/runs/{run_id}/cancellation"): (_MAKES, "runs", "run_id"),
 }
 """What it takes to call each of the others."""
