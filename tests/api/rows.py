@@ -2,14 +2,32 @@
 
 from collections.abc import Callable, Mapping
 
-from cti.store.tables import PEOPLE, PLANS, REFERRALS, RUNS, WORKERS
-from tests.store.plans import Kept, a_document
+from cti.store.imports import stage
+from cti.store.tables import IMPORTS, PEOPLE, PLANS, REFERRALS, RUNS, WORKERS
+from tests.builders import PLAN_DATE
+from tests.store.plans import LEADER, NOW, Kept, a_document
 from tests.usecases.runs import asked_for
 
 
 def _run(kept: Kept) -> str:
     there = kept.rows(RUNS, service_id=kept.service_id)
     return str(there[0]["id"]) if there else asked_for(kept)
+
+
+def _import(kept: Kept) -> str:
+    there = kept.rows(IMPORTS, service_id=kept.service_id)
+    if there:
+        return str(there[0]["id"])
+    with kept.store.unit(author_id=LEADER, at=NOW) as unit:
+        return stage(
+            unit,
+            kept.service_id,
+            called="team.xlsx",
+            on=PLAN_DATE,
+            digest="0" * 64,
+            caseload="{}",
+            to_mend=[],
+        )
 
 
 def _referral(kept: Kept) -> str:
@@ -27,6 +45,7 @@ ROW_OF: Mapping[str, Callable[[Kept], str]] = {
     "services": lambda kept: kept.service_id,
     "people": lambda kept: kept.row_id(PEOPLE, "sam"),
     "workers": lambda kept: kept.row_id(WORKERS, "bo"),
+    "imports": _import,
     "plans": _plan,
     "referrals": _referral,
     "runs": _run,

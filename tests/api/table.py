@@ -21,6 +21,7 @@ OPEN = frozenset(
 
 _READ, _CHANGE = Permission.ACCOUNT_READ, Permission.ACCOUNT_CHANGE
 _SEES, _MAKES = Permission.PLAN_READ, Permission.PLAN_MAKE
+_IMPORTS = Permission.CASELOAD_IMPORT
 _ACCOUNT = "/api/accounts/{account_id}"
 _ROLE = f"{_ACCOUNT}/memberships/{{service_id}}"
 
@@ -54,6 +55,25 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("DELETE", f"{_ACCOUNT}/administrator"): (_CHANGE, "accounts", "account_id"),
     ("PUT", _ROLE): (_CHANGE, "accounts", "account_id"),
     ("DELETE", _ROLE): (_CHANGE, "accounts", "account_id"),
+    ("POST", "/api/services/{service_id}/imports"): (
+        _IMPORTS,
+        "services",
+        "service_id",
+    ),
+    ("GET", "/api/imports/{import_id}"): (_IMPORTS, "imports", "import_id"),
+    ("PUT", "/api/imports/{import_id}/decisions"): (_IMPORTS, "imports", "import_id"),
+    ("POST", "/api/imports/{import_id}/application"): (
+        _IMPORTS,
+        "imports",
+        "import_id",
+    ),
+    ("POST", "/api/imports/{import_id}/undoing"): (_IMPORTS, "imports", "import_id"),
+    ("DELETE", "/api/imports/{import_id}"): (_IMPORTS, "imports", "import_id"),
+    ("GET", "/api/services/{service_id}/export"): (
+        Permission.CASELOAD_EXPORT,
+        "services",
+        "service_id",
+    ),
     ("GET", "/api/services/{service_id}/plans"): (_SEES, "services", "service_id"),
     ("GET", "/api/plans/{plan_id}"): (_SEES, "plans", "plan_id"),
     ("GET", "/api/plans/{plan_id}/document"): (_SEES, "plans", "plan_id"),

@@ -2,6 +2,7 @@
 
 from cti.api.routes.accounts import accounts
 from cti.api.routes.explanations import explanations
+from cti.api.routes.imports import imports
 from cti.api.routes.me import me
 from cti.api.routes.plans import plans
 from cti.api.routes.recommendations import recommendations
@@ -14,6 +15,7 @@ ROUTES = (
     me,
     accounts,
     explanations,
+    imports,
     plans,
     recommendations,
     runs,
