@@ -55,6 +55,8 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("DELETE", f"{_ACCOUNT}/administrator"): (_CHANGE, "accounts", "account_id"),
     ("PUT", _ROLE): (_CHANGE, "accounts", "account_id"),
     ("DELETE", _ROLE): (_CHANGE, "accounts", "account_id"),
+    ("GET", "/api/audit"): (Permission.AUDIT_READ, "", ""),
+    ("POST", "/api/audit/verification"): (Permission.AUDIT_VERIFY, "", ""),
     ("POST", "/api/services/{service_id}/imports"): (
         _IMPORTS,
         "services",

@@ -1,6 +1,7 @@
 """What can be asked, by subject."""
 
 from cti.api.routes.accounts import accounts
+from cti.api.routes.audit import audit
 from cti.api.routes.explanations import explanations
 from cti.api.routes.imports import imports
 from cti.api.routes.me import me
@@ -14,6 +15,7 @@ ROUTES = (
     sessions,
     me,
     accounts,
+    audit,
     explanations,
     imports,
     plans,
