@@ -65,24 +65,6 @@ def read_caseload(connection: Connection, service_id: str, *, on: date) -> Casel
     )
 
 
-def referred(connection: Connection, referral_id: str) -> tuple[str, str]:
-    """Return the service and the person that a referral is about.
-
-    Raises
-    ------
-    NotThere
-        If there is no such referral.
-    """
-    row = connection.execute(
-        select(REFERRALS.c.service_id, REFERRALS.c.person_id).where(
-            REFERRALS.c.id == referral_id
-        )
-    ).first()
-    if row is None:
-        raise NotThere(REFERRALS.name)
-    return row.service_id, row.person_id
-
-
 @dataclass(frozen=True)
 class _Reader:
     connection: Connection

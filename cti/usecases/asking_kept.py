@@ -11,7 +11,7 @@ from cti.store.pages import plans_page
 from cti.store.plain import Values
 from cti.store.plans import Ids, assignment_of, document_of, parts_of, plan_row
 from cti.store.plans import plan_in_force as row_in_force
-from cti.store.reading import read_caseload, referred
+from cti.store.reading import read_caseload
 from cti.store.runs import revision_of
 from cti.store.tables import PEOPLE, PLAN_OVERLOADS, PLANS, WORKERS
 from cti.store.unit import Store
@@ -76,15 +76,16 @@ class Explained:
     overloads: tuple[OverloadExplained, ...] = ()
 
 
-def recommend_for_referral(
+def recommend_for_person(
     store: Store,
-    referral_id: str,
+    service_id: str,
+    person_id: str,
     *,
     plan_id: str | None = None,
     every_start: bool = False,
     most: int | None = None,
 ) -> Advised:
-    """Rank the workers who could take somebody who was referred.
+    """Rank the workers who could take somebody referred, or supported already.
 
     Parameters
     ----------
@@ -98,15 +99,13 @@ def recommend_for_referral(
     Raises
     ------
     NotThere
-        If there is no such referral, or no such plan in its service.
+        If there is no such person, or no such plan in their service.
     NotNow
-        If its service has no plan.
+        If the service has no plan.
     """
-    with store.reading() as connection:
-        service_id, row_id = referred(connection, referral_id)
     plan = plan_to_ask(store, service_id, plan_id)
     advice = advise_for(
-        plan.facts, _person(plan, row_id), every_start=every_start, most=most
+        plan.facts, _person(plan, person_id), every_start=every_start, most=most
     )
     return Advised(plan=plan, advice=advice)
 

@@ -66,13 +66,13 @@ class WhatIf:
 
     Attributes
     ----------
-    now
+    as_it_is
         The caseload as it is.
     futures
         As it could be, in the order asked for.
     """
 
-    now: Future
+    as_it_is: Future
     futures: tuple[Future, ...]
 
 
@@ -162,7 +162,7 @@ def what_if(
         futures.append(
             _future(scenario, facts, bound, comes_to=comes_to, beside_this=now.outcome)
         )
-    return WhatIf(now=now, futures=tuple(futures))
+    return WhatIf(as_it_is=now, futures=tuple(futures))
 
 
 def without_pause(scenario: Scenario) -> Scenario:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from cti.store.imports import stage
-from cti.store.tables import IMPORTS, PEOPLE, PLANS, REFERRALS, RUNS, WORKERS
+from cti.store.tables import IMPORTS, PEOPLE, PLANS, RUNS, WORKERS
 from tests.builders import PLAN_DATE
 from tests.store.plans import LEADER, NOW, Kept, a_document
 from tests.usecases.runs import asked_for
@@ -30,12 +30,6 @@ def _import(kept: Kept) -> str:
         )
 
 
-def _referral(kept: Kept) -> str:
-    robin = kept.row_id(PEOPLE, "robin")
-    (row,) = kept.rows(REFERRALS, person_id=robin)
-    return str(row["id"])
-
-
 def _plan(kept: Kept) -> str:
     there = kept.rows(PLANS, service_id=kept.service_id)
     return str(there[0]["id"]) if there else kept.draft(a_document())
@@ -47,7 +41,6 @@ ROW_OF: Mapping[str, Callable[[Kept], str]] = {
     "workers": lambda kept: kept.row_id(WORKERS, "bo"),
     "imports": _import,
     "plans": _plan,
-    "referrals": _referral,
     "runs": _run,
 }
 """How to come by a row of each kind; of what is about a person, one of Sam's."""

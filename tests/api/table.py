@@ -86,10 +86,10 @@ TABLE: Mapping[tuple[str, str], Row] = {
         "plan_id",
     ),
     ("DELETE", "/api/plans/{plan_id}"): (_MAKES, "plans", "plan_id"),
-    ("GET", "/api/referrals/{referral_id}/recommendations"): (
+    ("GET", "/api/referrals/{person_id}/recommendations"): (
         _SEES,
-        "referrals",
-        "referral_id",
+        "people",
+        "person_id",
     ),
     ("GET", "/api/workers/{worker_id}/recommendations"): (
         _SEES,

@@ -13,7 +13,6 @@ from cti.store.unit import Store
 from cti.usecases.asking import Asking
 from cti.usecases.taking_turns import AT_ONCE, a_turn
 from tests.api.house import NOW, Household, household
-from tests.api.rows import ROW_OF
 from tests.builders import PLAN_DATE, a_stay
 from tests.store.plans import a_document, an_overload
 
@@ -35,7 +34,7 @@ def whom(home: Household, known: str) -> Mapping[str, str]:
 
 
 def referral(home: Household, which: str = "open") -> str:
-    return ROW_OF["referrals"](home.services[which])
+    return home.services[which].row_id(PEOPLE, "robin")
 
 
 def advice(home: Household, address: str, **params: str | int) -> Mapping[str, Any]:

@@ -18,8 +18,8 @@ from cti.usecases.recommending import Offer as Found
 
 recommendations = subject("recommendations")
 
-AboutReferral = Annotated[
-    Caller, Depends(of(Permission.PLAN_READ, "referrals", "referral_id"))
+AboutPerson = Annotated[
+    Caller, Depends(of(Permission.PLAN_READ, "people", "person_id"))
 ]
 AboutWorker = Annotated[
     Caller, Depends(of(Permission.PLAN_READ, "workers", "worker_id"))
@@ -95,11 +95,11 @@ class Recommendations(Told):
 
 
 @recommendations.get(
-    "/referrals/{referral_id}/recommendations", summary="Who should take somebody next"
+    "/referrals/{person_id}/recommendations", summary="Who should take somebody next"
 )
 def for_referral(
-    caller: AboutReferral,
-    referral_id: PathId,
+    caller: AboutPerson,
+    person_id: PathId,
     *,
     plan_id: PlanId = None,
     every_start: Annotated[
@@ -107,10 +107,14 @@ def for_referral(
     ] = False,
     most: Most = USUAL_OFFERS,
 ) -> Recommendations:
-    """Rank the workers and start weeks for somebody, and say whom a rule refuses."""
-    found = asking_kept.recommend_for_referral(
+    """Rank the workers and start weeks for somebody, and say whom a rule refuses.
+
+    It may be asked of somebody who is supported already, too.
+    """
+    found = asking_kept.recommend_for_person(
         caller.store,
-        referral_id,
+        caller.service_id,
+        person_id,
         plan_id=plan_id,
         every_start=every_start,
         most=most,

@@ -170,7 +170,7 @@ def try_them(caller: Asks, service_id: PathId, said: WhatIf) -> Futures:
         search=Search(seed=said.seed, effort=said.effort, seconds=said.seconds),
     )
     return Futures(
-        now=_future(found, found.found.now),
+        now=_future(found, found.found.as_it_is),
         futures=[_future(found, each) for each in found.found.futures],
     )
 
