@@ -35,6 +35,13 @@ class Settings(BaseSettings):
         description="How browsers reach it behind a proxy, such as "
         "https://planner.example.org; blank for the address above.",
     )
+    workers: int = Field(
+        default=1,
+        ge=0,
+        le=1,
+        description="1 to make the plans that are asked for beside answering; 0 to "
+        "leave them to cti worker.",
+    )
     log_as_json: bool = Field(
         default=True, description="Whether each line of the log is JSON."
     )

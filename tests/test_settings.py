@@ -36,3 +36,14 @@ def test_everything_wrong_in_the_environment_is_told_and_nothing_repeated(
     assert "hidden" not in told.value.message
     monkeypatch.undo()
     assert settings_of_environment() == Settings()
+
+
+def test_plans_are_made_beside_answering_unless_it_is_turned_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert Settings().workers == 1
+    monkeypatch.setenv("CTI_WORKERS", "0")
+    assert Settings().workers == 0
+    monkeypatch.setenv("CTI_WORKERS", "2")
+    with pytest.raises(InvalidSettings, match="CTI_WORKERS"):
+        settings_of_environment()

@@ -29,6 +29,9 @@ from cti.errors import (
     NotThere,
     StalePlan,
     TooManyTries,
+    UnreadableCaseload,
+    UnreadablePolicy,
+    UnreadableScenario,
     VersionNeeded,
 )
 
@@ -47,6 +50,12 @@ STATUS: Mapping[type[CtiError], HTTPStatus] = {
     CannotWrite: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 """The status of each family of failures."""
+
+WITH_FINDINGS = (UnreadableCaseload, UnreadablePolicy, UnreadableScenario)
+"""Failures that say one by one what must be mended."""
+
+MOST_FINDINGS = 200
+"""So many are told at once."""
 
 
 class Wrong(BaseModel):
@@ -150,6 +159,10 @@ def _more(error: CtiError) -> Sequence[str]:
     """Return what else there is to say, in sentences."""
     if isinstance(error, StalePlan):
         return (*error.edits, *error.differences)
+    if isinstance(error, WITH_FINDINGS):
+        told = [str(finding) for finding in error.findings[:MOST_FINDINGS]]
+        left = len(error.findings) - len(told)
+        return (*told, *([f"And {left} more."] if left else []))
     return ()
 
 

@@ -281,6 +281,7 @@ def serve() -> None:
     CTI_HOST            the address to answer on; 127.0.0.1 is this computer alone
     CTI_PORT            the port to answer on; 8000
     CTI_PUBLIC_ADDRESS  how browsers reach it behind a proxy: https://NAME
+    CTI_WORKERS         1 to make plans too; 0 to leave them to cti worker
     CTI_LOG_AS_JSON     whether each line of the log is JSON
 
     \b

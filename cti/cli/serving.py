@@ -1,14 +1,21 @@
 """Serve the planner: open the store, answer requests, until somebody says stop."""
 
+from contextlib import ExitStack
+from traceback import format_tb
+
+import structlog
 import uvicorn
+from fastapi import FastAPI
 
 from cti.api.app import create_app
 from cti.api.house import House
 from cti.api.observe import speak
 from cti.cli.clock import now
 from cti.cli.voice import aside
-from cti.settings import settings_of_environment
-from cti.usecases.installing import Installation
+from cti.cli.working import own_name, told_to_stop
+from cti.settings import Settings, settings_of_environment
+from cti.usecases.installing import Installation, Store
+from cti.usecases.working import Worker, working_beside
 
 
 def serve() -> None:
@@ -33,6 +40,21 @@ def serve() -> None:
         app = create_app(house, why_not_ready=installation.why_not_ready)
         aside(f"Answering at {settings.address}. Ctrl-C stops it.")
         speak(as_json=settings.log_as_json)
+        _answer(app, settings, installation.store)
+    finally:
+        installation.close()
+
+
+def _answer(app: FastAPI, settings: Settings, store: Store) -> None:
+    """Answer requests, and make the plans that are asked for, until told to stop."""
+    # The server tells again what told it to stop, once it has: that ends here, so that
+    # a run that has begun is given back before the program ends.
+    with told_to_stop() as stopping, ExitStack() as beside:
+        if settings.workers:
+            worker = Worker(
+                name=own_name(), clock=now, stopping=stopping, on_failure=note_fault
+            )
+            beside.enter_context(working_beside(store, worker))
         uvicorn.run(
             app,
             host=settings.host,
@@ -41,5 +63,10 @@ def serve() -> None:
             server_header=False,
             proxy_headers=bool(settings.public_address),
         )
-    finally:
-        installation.close()
+
+
+def note_fault(error: Exception) -> None:
+    """Write down where a fault of ours came from; what it says may name people."""
+    line = structlog.get_logger("cti.worker")
+    where = "".join(format_tb(error.__traceback__))
+    line.error("fault", kind=type(error).__name__, where=where)

@@ -103,7 +103,7 @@ def _tell(found: WhatIf) -> None:
         headline(f"{future.name[:1].upper()}{future.name[1:]}")
         say(future.said)
         listing(future.compared)
-    every = (found.now, *found.futures)
+    every = (found.as_it_is, *found.futures)
     names = [each.name for each in every]
     headline("Side by side")
     of_each = [figures(each.outcome) for each in every]

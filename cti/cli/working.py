@@ -43,13 +43,18 @@ def worker(
     from cti.usecases.working import Worker, work  # noqa: PLC0415, only when asked
 
     with told_to_stop() as stopping, Installation(store, as_it_is=True) as opened:
-        name = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
+        name = own_name()
         aside(f"Working as {name}. Ctrl-C stops it.")
         work(
             opened.store,
             Worker(name=name, clock=now, stopping=stopping, on_failure=tell_fault),
         )
     aside("Stopped.")
+
+
+def own_name() -> str:
+    """Return a name that no other worker has."""
+    return f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
 
 
 def tell_fault(error: Exception) -> None:

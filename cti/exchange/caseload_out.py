@@ -32,21 +32,30 @@ def write_caseload(file: CaseloadFile, path: Path) -> None:
     CannotWrite
         With the reason, in words; nothing has changed then.
     """
-    records = records_of(file.caseload)
     if path.suffix.lower() == ".xlsx":
-        contents = {
-            sheet.name: Contents(
-                rows=records[sheet.name], extras=file.extras.get(sheet.name, Extras())
-            )
-            for sheet in SHEETS
-        }
-        replace_file(path, workbook(contents))
+        replace_file(path, caseload_workbook(file))
         return
+    records = records_of(file.caseload)
     with whole_folder(path, may_replace=_why_not) as folder:
         for sheet in SHEETS:
             extras = file.extras.get(sheet.name, Extras())
             text = _csv(sheet, records[sheet.name], extras)
             write_text(folder / f"{sheet.name}.csv", text)
+
+
+def caseload_workbook(file: CaseloadFile) -> bytes:
+    """Return a caseload as a workbook, with the columns that were kept from its file.
+
+    Nothing in it is taken for a formula by a spreadsheet program.
+    """
+    records = records_of(file.caseload)
+    contents = {
+        sheet.name: Contents(
+            rows=records[sheet.name], extras=file.extras.get(sheet.name, Extras())
+        )
+        for sheet in SHEETS
+    }
+    return workbook(contents)
 
 
 def text_of(file: CaseloadFile) -> str:

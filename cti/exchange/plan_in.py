@@ -3,17 +3,18 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from cti.caseload.caseload import Appointment, Caseload, PlanInForce, Promise
+from cti.caseload.caseload import Caseload, PlanInForce
 from cti.errors import UnreadablePlan, UnreadablePolicy
 from cti.exchange.columns.column import Sheet
 from cti.exchange.columns.plan import ASSIGNMENTS, CONTACTS
 from cti.exchange.files.csv_in import read_csv
 from cti.exchange.plan_json import FORMAT
+from cti.exchange.plan_kept import in_force_of
 from cti.exchange.policy_in import policy_of
 from cti.exchange.report import Report
 from cti.exchange.rows.grid import lay_out
@@ -185,7 +186,7 @@ def _about(path: Path, report: Report) -> PlanAbout | None:
                     _late(each) for each in said["contact_cost"].get("late", ())
                 ),
                 prices=_prices(said, report),
-                in_force=_in_force(said.get("in_force")),
+                in_force=in_force_of(said.get("in_force")),
             )
     except FileNotFoundError:
         return None
@@ -201,22 +202,6 @@ def _about(path: Path, report: Report) -> PlanAbout | None:
 
 def _late(said: Mapping[str, Any]) -> Late:
     return Late(**{**said, "cause": LateCause(said["cause"])})
-
-
-def _in_force(said: Mapping[str, Any] | None) -> PlanInForce | None:
-    if said is None:
-        return None
-    return PlanInForce(
-        on=date.fromisoformat(said["plan_date"]),
-        promises=tuple(
-            Promise(**{**each, "from_on": date.fromisoformat(each["from_on"])})
-            for each in said["promises"]
-        ),
-        contacts=tuple(
-            Appointment(**{**each, "at": datetime.fromisoformat(each["at"])})
-            for each in said["contacts"]
-        ),
-    )
 
 
 def _prices(said: Mapping[str, Any], report: Report) -> Policy | None:

@@ -30,7 +30,7 @@ def over_ceiling(facts: PlanFacts) -> Iterator[Flag]:
             from_on=facts.horizon.mondays[run.from_week],
             to_on=last_day(facts, run),
             amount=run.peak,
-            message=_message(facts, run),
+            message=over_in_words(facts, run),
             suggestion=suggestion(facts, repair(facts, run)),
         )
 
@@ -59,7 +59,8 @@ def last_day(facts: PlanFacts, run: Overload) -> date:
     return monday + timedelta(days=DAYS_PER_WEEK - 1)
 
 
-def _message(facts: PlanFacts, run: Overload) -> str:
+def over_in_words(facts: PlanFacts, run: Overload) -> str:
+    """Say how far somebody is over the ceiling, when, and why."""
     found = causes(facts, run)
     row = facts.loads_of[run.worker_id][run.peak_week]
     worker = facts.words.worker(run.worker_id)

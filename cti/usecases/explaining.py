@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from cti.plans.answer_words import in_one_sentence, keeping
 from cti.plans.answers import Answer
@@ -12,7 +13,7 @@ from cti.plans.giving_way import (
     nobody_may_take,
     relaxing,
 )
-from cti.plans.overload_flags import over_ceiling
+from cti.plans.overload_flags import over_in_words
 from cti.plans.questions import with_worker
 from cti.plans.reasons import reason
 from cti.plans.remedies import remedies
@@ -72,6 +73,8 @@ class PlannedAnew:
 class OverloadExplained:
     """A worker over the ceiling, and all that would clear it, in sentences."""
 
+    worker_id: WorkerId
+    from_on: date
     what: str
     remedies: tuple[str, ...]
 
@@ -93,6 +96,19 @@ def explain(facts: PlanFacts, person: str, *, worker: str | None = None) -> Expl
     """
     person_id = person_meant(facts.caseload, person)
     asked = None if worker is None else worker_meant(facts.caseload, worker)
+    return explain_whom(facts, person_id, asked)
+
+
+def explain_whom(
+    facts: PlanFacts, person_id: PersonId, asked: WorkerId | None = None
+) -> Explanation:
+    """Explain where a plan has somebody of the caseload, all else as it is.
+
+    Parameters
+    ----------
+    asked
+        The worker asked about; None for every other worker.
+    """
     if person_id not in facts.ways:
         name = facts.words.persons(person_id)
         over = f"{name} support is over, so nobody is planned."
@@ -126,11 +142,25 @@ def explain_anew(
     UnknownName
         If the caseload has nobody of that name, or more than one.
     """
+    caseload = asking.facts.caseload
+    person_id = person_meant(caseload, person)
+    asked = None if worker is None else worker_meant(caseload, worker)
+    return explain_whom_anew(asking, person_id, asked)
+
+
+def explain_whom_anew(
+    asking: Asking, person_id: PersonId, worker_id: WorkerId | None = None
+) -> PlannedAnew:
+    """Plan everybody anew to say what else would do for somebody of the caseload.
+
+    Parameters
+    ----------
+    worker_id
+        The only worker asked about; None for whoever is best.
+    """
     facts = asking.facts
-    person_id = person_meant(facts.caseload, person)
-    if worker is None:
+    if worker_id is None:
         return _anew(asking, person_id)
-    worker_id = worker_meant(facts.caseload, worker)
     found = None
     if person_id in facts.ways and facts.ways[person_id].worker_id != worker_id:
         found = asking.ask(with_worker(person_id, worker_id))
@@ -159,12 +189,24 @@ def explain_everybody(asking: Asking) -> Iterator[PlannedAnew]:
             yield found
 
 
-def explain_overloads(facts: PlanFacts) -> Iterator[OverloadExplained]:
-    """Yield each overload of a plan, with all that would clear it."""
-    for run, flag in zip(facts.overloads, over_ceiling(facts), strict=True):
-        yield OverloadExplained(
-            what=flag.message, remedies=tuple(remedies(facts, repair(facts, run)))
-        )
+def explain_overloads(
+    facts: PlanFacts, worker_id: WorkerId | None = None
+) -> Iterator[OverloadExplained]:
+    """Yield each overload of a plan, with all that would clear it.
+
+    Parameters
+    ----------
+    worker_id
+        The only worker asked about; None for all of them.
+    """
+    for run in facts.overloads:
+        if worker_id in {None, run.worker_id}:
+            yield OverloadExplained(
+                worker_id=run.worker_id,
+                from_on=facts.horizon.mondays[run.from_week],
+                what=over_in_words(facts, run),
+                remedies=tuple(remedies(facts, repair(facts, run))),
+            )
 
 
 def _anew(asking: Asking, person_id: PersonId) -> PlannedAnew:

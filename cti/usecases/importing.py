@@ -6,12 +6,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cti.caseload.matching import Match, possible_matches
-from cti.errors import NotNow
+from cti.errors import ChangedMeanwhile, NotNow
 from cti.exchange.caseload_file import CaseloadFile
 from cti.exchange.caseload_in import read_sound_rows, read_text
 from cti.exchange.caseload_out import text_of
 from cti.store.imports import (
-    Preview,
     Staged,
     apply,
     decide,
@@ -21,9 +20,12 @@ from cti.store.imports import (
     staged,
     undo_import,
 )
+from cti.store.plans import Ids
 from cti.store.putting import Put
 from cti.store.reading import read_caseload
-from cti.store.undoing import Fact
+from cti.store.tables import IMPORTS
+from cti.store.tables.imports import ImportState
+from cti.store.undoing import Fact, facts_of_revision
 from cti.store.unit import Store
 from cti.units import PersonId
 
@@ -47,6 +49,8 @@ class ImportReview:
         What must be mended in rows that were left out.
     facts
         Every single change.
+    rows
+        Everybody's row, by the id their service knows them by.
     """
 
     staged: Staged
@@ -56,6 +60,7 @@ class ImportReview:
     undecided: Sequence[Match]
     to_mend: Sequence[str]
     facts: Sequence[Fact]
+    rows: Mapping[str, str]
 
     @property
     def is_nothing(self) -> bool:
@@ -71,6 +76,7 @@ def bring(
     on: date,
     author_id: str,
     at: datetime,
+    called: str = "",
 ) -> ImportReview:
     """Read a caseload and stage it; nothing is applied.
 
@@ -78,6 +84,8 @@ def bring(
     ----------
     on
         The day from which it holds.
+    called
+        What the file is called; empty for the name of the path.
 
     Raises
     ------
@@ -92,7 +100,7 @@ def bring(
         import_id = stage(
             unit,
             service_id,
-            called=path.name,
+            called=called or path.name,
             on=on,
             digest=read.file.digest,
             caseload=text_of(read.file),
@@ -104,9 +112,21 @@ def bring(
 def look_at(
     store: Store, import_id: str, *, author_id: str, at: datetime
 ) -> ImportReview:
-    """Return what applying a staged caseload would do, as things are now."""
+    """Return what applying a staged caseload would do, as things are now.
+
+    Of one that was applied, it says what applying it has done.
+    """
     with store.reading() as connection:
         found = staged(connection, import_id)
+        rows = Ids.of(connection, found.service_id).person
+        if found.state is not ImportState.STAGED:
+            revision = found.applied_revision
+            facts = (
+                ()
+                if revision is None
+                else facts_of_revision(connection, found.service_id, revision)
+            )
+            return _review(found, facts, (), rows)
         known = read_caseload(connection, found.service_id, on=found.on)
     file = read_text(found.caseload)
     would = preview(store, found, file.caseload, author_id=author_id, at=at)
@@ -115,7 +135,7 @@ def look_at(
         for match in possible_matches(known, file.caseload)
         if match.new not in found.decisions
     ]
-    return _review(found, would, undecided)
+    return _review(found, would.facts, undecided, rows)
 
 
 def decide_matches(
@@ -138,31 +158,77 @@ def decide_matches(
     return look_at(store, import_id, author_id=author_id, at=at)
 
 
-def apply_import(store: Store, import_id: str, *, author_id: str, at: datetime) -> Put:
+def apply_import(
+    store: Store,
+    import_id: str,
+    *,
+    author_id: str,
+    at: datetime,
+    version: int | None = None,
+) -> Put:
     """Make the service's caseload say what was brought, all of it or nothing.
+
+    Parameters
+    ----------
+    version
+        The import's, as it was seen; None for whatever it is.
 
     Raises
     ------
+    ChangedMeanwhile
+        If somebody else has changed the import since.
     NotNow
         If it was applied or dropped already, or somebody may be known and nobody has
         decided.
     """
     with store.unit(author_id=author_id, at=at) as unit:
-        found = staged(unit.connection, import_id)
+        found = as_seen(staged(unit.connection, import_id), version)
         known = read_caseload(unit.connection, found.service_id, on=found.on)
         file = read_text(found.caseload)
         _expect_decided(found, known_matches=possible_matches(known, file.caseload))
         return apply(unit, found, file.caseload)
 
 
-def drop_import(store: Store, import_id: str, *, author_id: str, at: datetime) -> None:
-    """Put away a caseload that is not to be applied."""
+def drop_import(
+    store: Store,
+    import_id: str,
+    *,
+    author_id: str,
+    at: datetime,
+    version: int | None = None,
+) -> None:
+    """Put away a caseload that is not to be applied.
+
+    Parameters
+    ----------
+    version
+        The import's, as it was seen; None for whatever it is.
+
+    Raises
+    ------
+    ChangedMeanwhile
+        If somebody else has changed the import since.
+    NotNow
+        If it was applied or dropped already.
+    """
     with store.unit(author_id=author_id, at=at) as unit:
-        drop(unit, staged(unit.connection, import_id))
+        drop(unit, as_seen(staged(unit.connection, import_id), version))
 
 
-def take_back(store: Store, import_id: str, *, author_id: str, at: datetime) -> None:
+def take_back(
+    store: Store,
+    import_id: str,
+    *,
+    author_id: str,
+    at: datetime,
+    version: int | None = None,
+) -> None:
     """Undo an import: everything becomes what it was before.
+
+    Parameters
+    ----------
+    version
+        The import's, as it was seen; None for whatever it is.
 
     Raises
     ------
@@ -172,13 +238,26 @@ def take_back(store: Store, import_id: str, *, author_id: str, at: datetime) -> 
         If somebody has changed any of it since; nothing is undone then.
     """
     with store.unit(author_id=author_id, at=at) as unit:
-        undo_import(unit, staged(unit.connection, import_id))
+        undo_import(unit, as_seen(staged(unit.connection, import_id), version))
 
 
 def export(store: Store, service_id: str, *, on: date) -> CaseloadFile:
     """Return a service's caseload as it is on a day, to be written as a spreadsheet."""
     with store.reading() as connection:
         return CaseloadFile.of(read_caseload(connection, service_id, on=on))
+
+
+def as_seen(found: Staged, version: int | None) -> Staged:
+    """Return an import that is still as its reader saw it.
+
+    Raises
+    ------
+    ChangedMeanwhile
+        If somebody else has changed it since.
+    """
+    if version is not None and found.version != version:
+        raise ChangedMeanwhile(IMPORTS.name)
+    return found
 
 
 def _expect_decided(found: Staged, *, known_matches: Sequence[Match]) -> None:
@@ -189,17 +268,23 @@ def _expect_decided(found: Staged, *, known_matches: Sequence[Match]) -> None:
         raise NotNow(message, hint="Say of each whether it is the same person.")
 
 
-def _review(found: Staged, would: Preview, undecided: Sequence[Match]) -> ImportReview:
-    new = {_whose(fact) for fact in would.facts if _is_new_somebody(fact)}
-    touched = {_whose(fact) for fact in would.facts} - {None}
+def _review(
+    found: Staged,
+    facts: Sequence[Fact],
+    undecided: Sequence[Match],
+    rows: Mapping[str, str],
+) -> ImportReview:
+    new = {_whose(fact) for fact in facts if _is_new_somebody(fact)}
+    touched = {_whose(fact) for fact in facts} - {None}
     return ImportReview(
         staged=found,
         new=len(new),
         changed=len(touched - new),
-        other=sum(_whose(fact) is None for fact in would.facts),
+        other=sum(_whose(fact) is None for fact in facts),
         undecided=undecided,
         to_mend=found.to_mend,
-        facts=would.facts,
+        facts=facts,
+        rows=rows,
     )
 
 

@@ -71,6 +71,8 @@ class Advice:
         One sentence for each worker or person whom a rule refuses.
     nothing
         Why there is no offer; empty where there is one.
+    blocked
+        Who is refused whom, and by which rules.
     """
 
     about: str
@@ -78,6 +80,7 @@ class Advice:
     more: int
     refused: tuple[str, ...]
     nothing: str
+    blocked: tuple[tuple[PersonId, Blocked], ...] = ()
 
 
 def recommend_for(
@@ -104,6 +107,25 @@ def recommend_for(
         If the caseload has nobody of that name, or more than one.
     """
     person_id = person_meant(facts.caseload, person)
+    return advise_for(facts, person_id, every_start=every_start, most=most)
+
+
+def advise_for(
+    facts: PlanFacts,
+    person_id: PersonId,
+    *,
+    every_start: bool = False,
+    most: int | None = None,
+) -> Advice:
+    """Rank the workers who could take somebody of the caseload.
+
+    Parameters
+    ----------
+    every_start
+        Whether to offer each start Monday with each worker, not only the best.
+    most
+        How many to offer; None for all.
+    """
     name = facts.words.person(person_id)
     if person_id not in facts.ways:
         over = f"{facts.words.persons(person_id)} support is over, so nobody is needed."
@@ -116,6 +138,7 @@ def recommend_for(
         more=len(ways) - len(ways[:most]),
         refused=tuple(_refusals(facts, found.refused)),
         nothing="" if ways else _why_nobody(facts, person_id),
+        blocked=tuple((person_id, each) for each in found.refused),
     )
 
 
@@ -132,7 +155,19 @@ def recommend_to(facts: PlanFacts, worker: str, *, most: int | None = None) -> A
     UnknownName
         If the caseload has no worker of that name, or more than one.
     """
-    worker_id = worker_meant(facts.caseload, worker)
+    return advise_to(facts, worker_meant(facts.caseload, worker), most=most)
+
+
+def advise_to(
+    facts: PlanFacts, worker_id: WorkerId, *, most: int | None = None
+) -> Advice:
+    """Rank the people whom a worker of the caseload could take next.
+
+    Parameters
+    ----------
+    most
+        How many to offer; None for all.
+    """
     found = whom_could_take(facts, worker_id)
     name = facts.words.worker(worker_id)
     nothing = f"Nobody in {facts.words.workers_own(worker_id)} team is looking"
@@ -147,6 +182,7 @@ def recommend_to(facts: PlanFacts, worker: str, *, most: int | None = None) -> A
             for person_id, blocked in found.refused
         ),
         nothing="" if found.offers else sentence(nothing),
+        blocked=found.refused,
     )
 
 

@@ -1,5 +1,6 @@
 """Ask for a planning run, look how far it is and what came of it, and cancel it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +9,7 @@ from cti.plans.life import RunState
 from cti.plans.policy import BALANCED, Policy
 from cti.store import runs
 from cti.store.edits import edits_since
+from cti.store.pages import Behind, runs_page
 from cti.store.plain import Values
 from cti.store.runs import Wanted
 from cti.store.unit import Store
@@ -103,7 +105,9 @@ def ask_for_run(
     )
     with store.unit(author_id=author_id, at=at) as unit:
         runs.revision_of(unit.connection, service_id)
-        return runs.ask(unit, service_id, wanted)
+        run_id = runs.ask(unit, service_id, wanted)
+        unit.audit("runs:add", "runs", run_id)
+        return run_id
 
 
 def cancel_run(store: Store, run_id: str, *, at: datetime) -> RunState:
@@ -144,6 +148,29 @@ def look_at_run(store: Store, run_id: str, *, name_of: NameOf = by_id) -> Run:
             )
         )
     return _run(row, in_words(edits, name_of))
+
+
+def some_runs(
+    store: Store,
+    service_id: str,
+    *,
+    most: int,
+    state: RunState | None = None,
+    behind: Behind | None = None,
+) -> Sequence[Run]:
+    """Return runs of a service, the newest first, without what was changed meanwhile.
+
+    Parameters
+    ----------
+    state
+        None for all of them.
+    behind
+        When the last one that was read was asked for, and its id; None for the
+        beginning.
+    """
+    with store.reading() as connection:
+        rows = runs_page(connection, service_id, state=state, behind=behind, most=most)
+    return [_run(row, ()) for row in rows]
 
 
 def _run(row: Values, edits: tuple[str, ...]) -> Run:

@@ -8,6 +8,7 @@ from functools import partial
 from cti.calendar import Horizon
 from cti.caseload.caseload import Caseload
 from cti.errors import Finding, UnreadableScenario
+from cti.exchange.changes_in import WorkerOf
 from cti.exchange.report import Report
 from cti.exchange.scenario_in import Asked, scenario_of
 from cti.plans.facts import PlanFacts
@@ -65,18 +66,23 @@ class WhatIf:
 
     Attributes
     ----------
-    now
+    as_it_is
         The caseload as it is.
     futures
         As it could be, in the order asked for.
     """
 
-    now: Future
+    as_it_is: Future
     futures: tuple[Future, ...]
 
 
 def meant(
-    caseload: Caseload, horizon: Horizon, asked: Sequence[Asked], *, seed: int = 0
+    caseload: Caseload,
+    horizon: Horizon,
+    asked: Sequence[Asked],
+    *,
+    seed: int = 0,
+    worker_of: WorkerOf | None = None,
 ) -> tuple[Scenario, ...]:
     """Return the scenarios somebody means, whose workers go by name or id.
 
@@ -84,6 +90,8 @@ def meant(
     ----------
     seed
         By which referrals are drawn.
+    worker_of
+        Whom somebody means by a word; None for a name or an id of the caseload.
 
     Raises
     ------
@@ -92,7 +100,7 @@ def meant(
         do not tell scenarios apart, and if there are none or too many.
     """
     report = Report()
-    worker_of = partial(worker_meant, caseload)
+    worker_of = worker_of or partial(worker_meant, caseload)
     scenarios = tuple(
         scenario_of(each, worker_of, seed=seed, report=report) for each in asked
     )
@@ -154,7 +162,7 @@ def what_if(
         futures.append(
             _future(scenario, facts, bound, comes_to=comes_to, beside_this=now.outcome)
         )
-    return WhatIf(now=now, futures=tuple(futures))
+    return WhatIf(as_it_is=now, futures=tuple(futures))
 
 
 def without_pause(scenario: Scenario) -> Scenario:

@@ -4,27 +4,32 @@ The planner is imported while a heart beats already: that takes seconds, in whic
 would think the worker lost.
 """
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Event, Thread
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from cti.errors import CtiError, UnknownPolicy
+from cti.errors import CtiError
 from cti.exchange.caseload_file import CaseloadFile
-from cti.exchange.plan_in import prices_of
+from cti.exchange.plan_in import PlanFiles
 from cti.exchange.plan_json import plan_json
 from cti.plans.life import RunState
-from cti.plans.policies import POLICIES, shipped_policy
-from cti.plans.policy import Policy
 from cti.store import runs
 from cti.store.plain import Values
-from cti.store.plans import Made, keep_draft, read_in_force
+from cti.store.plans import (
+    Made,
+    assignment_of,
+    keep_draft,
+    plan_in_force,
+    read_in_force,
+)
 from cti.store.reading import read_caseload
 from cti.store.runs import Claim, Heard, HowFar, LostRun
 from cti.store.unit import Store
+from cti.usecases.choosing import kept_policy
 from cti.usecases.progress import Progress, Stage
 
 if TYPE_CHECKING:
@@ -37,6 +42,9 @@ BEAT_SECONDS = 0.3
 
 IDLE_SECONDS = 1.0
 """How long a worker waits before it looks for something to do again."""
+
+PAUSE_SECONDS = 5.0
+"""How long a worker beside something else waits after the store failed it."""
 
 BETWEEN = frozenset({Stage.CHECKING, Stage.REASONS})
 """Where a run can be left: nothing of the planner is at work then."""
@@ -71,6 +79,21 @@ def work(store: Store, worker: Worker) -> None:
             worker.stopping.wait(IDLE_SECONDS)
 
 
+@contextmanager
+def working_beside(store: Store, worker: Worker) -> Iterator[None]:
+    """Do runs in a thread until the block ends; a run that has begun is given back.
+
+    Whatever fails there is told, and the worker goes on after a pause.
+    """
+    thread = Thread(target=_work_on, args=(store, worker), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        worker.stopping.set()
+        thread.join()
+
+
 def do_one(store: Store, worker: Worker) -> str | None:
     """Do one run, if there is one to do.
 
@@ -89,6 +112,15 @@ def do_one(store: Store, worker: Worker) -> str | None:
     except LostRun:
         pass  # it is another's by now, and nothing of ours was kept
     return claimed.run_id
+
+
+def _work_on(store: Store, worker: Worker) -> None:
+    while not worker.stopping.is_set():
+        try:
+            work(store, worker)
+        except Exception as error:  # what is beside it goes on, and so does it
+            worker.on_failure(error)
+            worker.stopping.wait(PAUSE_SECONDS)
 
 
 class Heart:
@@ -190,6 +222,7 @@ def _planned(
 ) -> tuple[Values, int, "Planned"]:
     from cti.usecases.assigning import Search  # noqa: PLC0415, after the first heartbeat
     from cti.usecases.planning import plan_read  # noqa: PLC0415, after it too
+    from cti.usecases.replanning import InForce  # noqa: PLC0415, after it too
 
     with store.reading() as connection:
         run = runs.run_row(connection, claimed.run_id)
@@ -199,27 +232,25 @@ def _planned(
             read_caseload(connection, service_id, on=on),
             in_force=read_in_force(connection, service_id, on=on),
         )
+        told = plan_in_force(connection, service_id)
+        before = None
+        if told is not None:
+            stays = assignment_of(connection, told)
+            files = PlanFiles(assignment=stays, contacts=None, why={}, about=None)
+            before = InForce(plan=files, made_on=told["plan_on"])
     file = CaseloadFile.of(caseload)
     runs.begin(store, claimed, input_hash=file.digest, revision=revision)
     search = Search(seed=run["seed"], effort=run["effort"], seconds=run["seconds"])
     planned = plan_read(
         file,
+        before=before,
         on=on,
-        policy=_policy_of(run),
+        policy=kept_policy(run["policy"], run["prices"]),
         search=search,
         watch=heart.watch,
         stop=heart.is_to_stop,
     )
     return run, revision, planned
-
-
-def _policy_of(run: Values) -> Policy:
-    if run["prices"] is not None:
-        return prices_of(run["prices"], called=run["policy"])
-    policy = shipped_policy(run["policy"])
-    if policy is None:
-        raise UnknownPolicy(run["policy"], known=tuple(POLICIES))
-    return policy
 
 
 def _fail(store: Store, claimed: Claim, worker: Worker, reason: str) -> None:

@@ -2,8 +2,37 @@
 
 from collections.abc import Callable, Mapping
 
-from cti.store.tables import ABSENCES, PEOPLE, WORKERS
-from tests.store.plans import Kept
+from cti.store.imports import stage
+from cti.store.tables import ABSENCES, IMPORTS, PEOPLE, PLANS, RUNS, WORKERS
+from tests.builders import PLAN_DATE
+from tests.store.plans import LEADER, NOW, Kept, a_document
+from tests.usecases.runs import asked_for
+
+
+def _run(kept: Kept) -> str:
+    there = kept.rows(RUNS, service_id=kept.service_id)
+    return str(there[0]["id"]) if there else asked_for(kept)
+
+
+def _import(kept: Kept) -> str:
+    there = kept.rows(IMPORTS, service_id=kept.service_id)
+    if there:
+        return str(there[0]["id"])
+    with kept.store.unit(author_id=LEADER, at=NOW) as unit:
+        return stage(
+            unit,
+            kept.service_id,
+            called="team.xlsx",
+            on=PLAN_DATE,
+            digest="0" * 64,
+            caseload="{}",
+            to_mend=[],
+        )
+
+
+def _plan(kept: Kept) -> str:
+    there = kept.rows(PLANS, service_id=kept.service_id)
+    return str(there[0]["id"]) if there else kept.draft(a_document())
 
 
 def _an_absence(kept: Kept) -> str:
@@ -16,5 +45,8 @@ ROW_OF: Mapping[str, Callable[[Kept], str]] = {
     "services": lambda kept: kept.service_id,
     "people": lambda kept: kept.row_id(PEOPLE, "sam"),
     "workers": lambda kept: kept.row_id(WORKERS, "bo"),
+    "imports": _import,
+    "plans": _plan,
+    "runs": _run,
 }
 """How to come by a row of each kind; of what is about a person, one of Sam's."""

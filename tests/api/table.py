@@ -22,6 +22,8 @@ OPEN = frozenset(
 """What everybody may call."""
 
 _READ, _CHANGE = Permission.ACCOUNT_READ, Permission.ACCOUNT_CHANGE
+_SEES, _MAKES = Permission.PLAN_READ, Permission.PLAN_MAKE
+_IMPORTS = Permission.CASELOAD_IMPORT
 _ACCOUNT = "/api/accounts/{account_id}"
 _ROLE = f"{_ACCOUNT}/memberships/{{service_id}}"
 
@@ -114,5 +116,56 @@ TABLE: Mapping[tuple[str, str], Row] = {
         "people",
         "person_id",
     ),
+    ("GET", "/api/audit"): (Permission.AUDIT_READ, "", ""),
+    ("POST", "/api/audit/verification"): (Permission.AUDIT_VERIFY, "", ""),
+    ("POST", "/api/services/{service_id}/imports"): (
+        _IMPORTS,
+        "services",
+        "service_id",
+    ),
+    ("GET", "/api/imports/{import_id}"): (_IMPORTS, "imports", "import_id"),
+    ("PUT", "/api/imports/{import_id}/decisions"): (_IMPORTS, "imports", "import_id"),
+    ("POST", "/api/imports/{import_id}/application"): (
+        _IMPORTS,
+        "imports",
+        "import_id",
+    ),
+    ("POST", "/api/imports/{import_id}/undoing"): (_IMPORTS, "imports", "import_id"),
+    ("DELETE", "/api/imports/{import_id}"): (_IMPORTS, "imports", "import_id"),
+    ("GET", "/api/services/{service_id}/export"): (
+        Permission.CASELOAD_EXPORT,
+        "services",
+        "service_id",
+    ),
+    ("GET", "/api/services/{service_id}/plans"): (_SEES, "services", "service_id"),
+    ("GET", "/api/plans/{plan_id}"): (_SEES, "plans", "plan_id"),
+    ("GET", "/api/plans/{plan_id}/document"): (_SEES, "plans", "plan_id"),
+    ("GET", "/api/plans/{plan_id}/changes"): (_SEES, "plans", "plan_id"),
+    ("POST", "/api/plans/{plan_id}/publication"): (
+        Permission.PLAN_PUBLISH,
+        "plans",
+        "plan_id",
+    ),
+    ("DELETE", "/api/plans/{plan_id}"): (_MAKES, "plans", "plan_id"),
+    ("GET", "/api/referrals/{person_id}/recommendations"): (
+        _SEES,
+        "people",
+        "person_id",
+    ),
+    ("GET", "/api/workers/{worker_id}/recommendations"): (
+        _SEES,
+        "workers",
+        "worker_id",
+    ),
+    ("POST", "/api/plans/{plan_id}/explanations"): (_SEES, "plans", "plan_id"),
+    ("POST", "/api/services/{service_id}/scenarios"): (
+        _SEES,
+        "services",
+        "service_id",
+    ),
+    ("GET", "/api/services/{service_id}/runs"): (_SEES, "services", "service_id"),
+    ("POST", "/api/services/{service_id}/runs"): (_MAKES, "services", "service_id"),
+    ("GET", "/api/runs/{run_id}"): (_SEES, "runs", "run_id"),
+    ("POST", "/api/runs/{run_id}/cancellation"): (_MAKES, "runs", "run_id"),
 }
 """What it takes to call each of the others."""

@@ -14,8 +14,14 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
+from cti.usecases.keeping import opened_store
 
+from cti.plans.life import RunState
+from cti.usecases.running import look_at_run
+from cti.usecases.working import IDLE_SECONDS
 from tests.cli.program import PROGRAM, run
+from tests.store.plans import Kept
+from tests.usecases.runs import asked_for, until
 
 SECONDS = 60
 
@@ -74,6 +80,37 @@ def test_it_needs_no_configuration_and_keeps_everything_in_one_file(
     with sqlite3.connect(tmp_path / "cti.db") as kept:
         assert kept.execute("SELECT count(*) FROM services").fetchone() == (0,)
     kept.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("told_by", [signal.SIGINT, signal.SIGTERM])
+def test_plans_are_made_beside_answering_and_it_ends_well_whoever_stops_it(
+    tmp_path: Path, told_by: signal.Signals
+) -> None:
+    with served(tmp_path) as (process, address):
+        asked(f"{address}/ready")
+        with opened_store(f"sqlite:///{tmp_path / 'cti.db'}") as store:
+            run_id = asked_for(Kept.in_(store))
+            until(lambda: look_at_run(store, run_id).state is RunState.DONE)
+        process.send_signal(told_by)
+        _, said = process.communicate(timeout=SECONDS)
+    assert process.returncode == 0
+    assert "Traceback" not in said
+
+
+@pytest.mark.slow
+def test_plans_are_left_to_others_where_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CTI_WORKERS", "0")
+    with served(tmp_path) as (process, address):
+        asked(f"{address}/ready")
+        with opened_store(f"sqlite:///{tmp_path / 'cti.db'}") as store:
+            run_id = asked_for(Kept.in_(store))
+            sleep(3 * IDLE_SECONDS)
+            assert look_at_run(store, run_id).state is RunState.QUEUED
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=SECONDS)
 
 
 def test_a_store_of_a_newer_planner_is_left_alone(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from cti.units import Points
 from cti.usecases.assigning import Search
 from cti.usecases.planning import Planned
 from cti.usecases.progress import Progress, Stage
+from cti.usecases.replanning import InForce
 from cti.usecases.running import ask_for_run
 from cti.usecases.working import Worker
 from tests.builders import PLAN_DATE, a_stay
@@ -70,13 +71,14 @@ def planning_is(patched: pytest.MonkeyPatch, meanwhile: Meanwhile) -> list[Polic
     def plan_read(
         file: CaseloadFile,
         *,
+        before: InForce | None,
         on: date,
         policy: Policy,
         search: Search,
         watch: Callable[[Progress], None],
         stop: Callable[[], bool],
     ) -> Planned:
-        del on, search
+        del before, on, search
         prices.append(policy)
         meanwhile(watch, stop)
         watch(Progress(stage=Stage.CHECKING))

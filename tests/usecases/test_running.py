@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from threading import Thread
+from threading import Thread, active_count
 
 import pytest
 from sqlalchemy import Engine, text
@@ -19,16 +19,18 @@ from cti.store import runs
 from cti.store.plans import document_of, plan_row
 from cti.store.putting import found_service, put_caseload
 from cti.store.runs import GIVEN_UP, LEASE, MOST_ATTEMPTS, Heard, HowFar, LostRun
-from cti.store.tables import PLANS, TRAVEL_TIMES
+from cti.store.tables import PLANS, TRAVEL_TIMES, WORKERS
 from cti.store.unit import Store, new_id
 from cti.units import Points
 from cti.usecases.planning import plan_caseload
+from cti.usecases.plans_kept import changes_in_plan
 from cti.usecases.progress import Progress, Stage
 from cti.usecases.publishing import publish
 from cti.usecases.running import ask_for_run, cancel_run, look_at_run
 from cti.usecases.sample import NAVIGATORS, RIVERSIDE, SAMPLE_DATE, sample_caseload
-from cti.usecases.working import do_one, work
-from tests.store.plans import LEADER, NOW, OTHER_LEADER, Kept
+from cti.usecases.working import do_one, work, working_beside
+from tests.builders import a_stay
+from tests.store.plans import LEADER, NOW, OTHER_LEADER, Kept, a_document
 from tests.usecases.runs import Clock, asked_for, found, planning_is, until
 
 A_SECOND = timedelta(seconds=1)
@@ -106,6 +108,79 @@ def test_progress_is_seen_and_cancelling_takes_the_best_plan_so_far(
     ended = look_at_run(store, run_id)
     assert (ended.state, ended.cancel_asked) == (RunState.CANCELLED, True)
     assert [row["id"] for row in kept.rows(PLANS)] == [ended.plan_id]
+
+
+def test_a_worker_beside_something_else_does_runs_until_the_block_ends(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, worker = Kept.in_(store), Clock().worker()
+    planning_is(monkeypatch, at_once)
+    run_id = asked_for(kept)
+
+    with working_beside(store, worker):
+        until(lambda: look_at_run(store, run_id).state is RunState.DONE)
+        running = active_count()
+
+    assert worker.stopping.is_set()
+    assert active_count() < running
+    later = asked_for(kept)
+    assert look_at_run(store, later).state is RunState.QUEUED
+
+
+def test_a_worker_beside_something_else_gives_back_what_it_is_at(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, worker = Kept.in_(store), Clock().worker()
+    planning_is(monkeypatch, lambda _watch, stop: until(stop))
+    run_id = asked_for(kept)
+
+    with working_beside(store, worker):
+        until(lambda: look_at_run(store, run_id).state is RunState.RUNNING)
+
+    run = look_at_run(store, run_id)
+    assert (run.state, run.attempts) == (RunState.QUEUED, 0)
+
+
+def test_a_worker_beside_something_else_goes_on_after_the_store_failed_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, clock = Kept.in_(store), Clock()
+    planning_is(monkeypatch, at_once)
+    monkeypatch.setattr("cti.usecases.working.PAUSE_SECONDS", 0.01)
+    claim, failed = runs.claim, OSError("the database is away")
+
+    def away_once(*_args: object, **_said: object) -> object:
+        monkeypatch.setattr(runs, "claim", claim)
+        raise failed
+
+    monkeypatch.setattr(runs, "claim", away_once)
+    run_id = asked_for(kept)
+
+    with working_beside(store, clock.worker()):
+        until(lambda: look_at_run(store, run_id).state is RunState.DONE)
+
+    assert clock.failures == [failed]
+
+
+def test_a_run_tells_what_it_changes_against_the_plan_in_force(store: Store) -> None:
+    kept, clock = Kept.in_(store), Clock()
+    told = kept.draft(a_document(a_stay("sam", "bo"), a_stay("robin", "bo")))
+    publish(store, told, author_id=LEADER, at=NOW, seen_revision=kept.revision)
+    gone = {"is_listed": False}
+    bo = kept.row_id(WORKERS, "bo")
+    (row,) = kept.rows(WORKERS, id=bo)
+    with store.unit(author_id=LEADER, at=NOW) as unit:
+        unit.change(WORKERS, bo, version=row["version"], values=gone)
+    run_id = asked_for(kept)
+
+    do_one(store, clock.worker())
+
+    run = look_at_run(store, run_id)
+    assert run.plan_id is not None, (run.reason, clock.failures)
+    said = changes_in_plan(store, run.plan_id)
+    assert {each.departure.person_id for each in said.changes} == {"sam", "robin"}
+    assert all(each.departure.was_told for each in said.changes)
+    assert all("bo" in each.departure.said.lower() for each in said.changes)
 
 
 def test_a_run_that_waits_is_cancelled_at_once(

@@ -47,10 +47,13 @@ def test_as_it_is_and_as_it_could_be_are_planned_and_compared() -> None:
     found = what_if(caseload, HORIZON, [leaving], search=QUICK)
 
     (future,) = found.futures
-    assert (found.now.name, found.now.said) == ("as it is", "Everything is as it is.")
-    assert found.now.compared == ()
-    assert found.now.facts.caseload is caseload
-    assert found.now.outcome.change_worker == 0
+    assert (found.as_it_is.name, found.as_it_is.said) == (
+        "as it is",
+        "Everything is as it is.",
+    )
+    assert found.as_it_is.compared == ()
+    assert found.as_it_is.facts.caseload is caseload
+    assert found.as_it_is.outcome.change_worker == 0
     assert future.said == "Alex leaves on 7 December."
     assert future.outcome.change_worker == future.outcome.must_change == 4
     assert future.compared[1] == (
@@ -75,7 +78,7 @@ def test_every_plan_keeps_the_rules_of_its_own_future_and_is_judged_best() -> No
 
     found = what_if(a_team(), HORIZON, scenarios, search=QUICK)
 
-    for future in (found.now, *found.futures):
+    for future in (found.as_it_is, *found.futures):
         facts = future.facts
         assert verify(facts.caseload, HORIZON, facts.plan, facts.policy) == ()
         assert future.quality == "the best possible"
@@ -90,7 +93,9 @@ def test_each_future_is_planned_at_the_prices_asked_for() -> None:
 
     found = what_if(team, HORIZON, [lower], policy=protect, search=QUICK)
 
-    assert all(each.facts.policy == protect for each in (found.now, *found.futures))
+    assert all(
+        each.facts.policy == protect for each in (found.as_it_is, *found.futures)
+    )
 
 
 def test_who_waits_for_a_pause_to_end_is_waiting() -> None:
@@ -99,7 +104,7 @@ def test_who_waits_for_a_pause_to_end_is_waiting() -> None:
     found = what_if(a_team(), HORIZON, [pause], search=QUICK)
 
     (future,) = found.futures
-    assert found.now.outcome.weeks_waited == 0
+    assert found.as_it_is.outcome.weeks_waited == 0
     assert future.outcome.weeks_waited == 4
     assert outcome(future.facts).weeks_waited == 0
     assert without_pause(pause).changes == ()

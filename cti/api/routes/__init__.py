@@ -3,17 +3,24 @@
 from cti.api.routes.absences import absences
 from cti.api.routes.accounts import accounts
 from cti.api.routes.assignments import assignments
+from cti.api.routes.audit import audit
 from cti.api.routes.calendars import calendars
 from cti.api.routes.contacts import contacts
+from cti.api.routes.explanations import explanations
 from cti.api.routes.felt_weights import felt_weights
 from cti.api.routes.focus_areas import focus_areas
+from cti.api.routes.imports import imports
 from cti.api.routes.me import me
 from cti.api.routes.network import network
 from cti.api.routes.notes import notes
 from cti.api.routes.overloads import overloads
 from cti.api.routes.people import people
+from cti.api.routes.plans import plans
+from cti.api.routes.recommendations import recommendations
 from cti.api.routes.referrals import referrals
 from cti.api.routes.reviews import reviews
+from cti.api.routes.runs import runs
+from cti.api.routes.scenarios import scenarios
 from cti.api.routes.services import services
 from cti.api.routes.sessions import sessions
 from cti.api.routes.workers import workers
@@ -24,16 +31,23 @@ ROUTES = (
     absences,
     accounts,
     assignments,
+    audit,
     calendars,
     contacts,
+    explanations,
     felt_weights,
     focus_areas,
+    imports,
     network,
     notes,
     overloads,
     people,
+    plans,
+    recommendations,
     referrals,
     reviews,
+    runs,
+    scenarios,
     services,
     workers,
 )

@@ -1,0 +1,60 @@
+"""What a kept ``plan.json`` says of the plan that was in force before it."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from cti.caseload.caseload import Appointment, PlanInForce, Promise
+from cti.plans.document import Departure
+from cti.units import PersonId, WorkerId
+
+
+def in_force_of(said: Mapping[str, Any] | None) -> PlanInForce | None:
+    """Return what people had been told when a plan was made, as its JSON says it."""
+    if said is None:
+        return None
+    return PlanInForce(
+        on=date.fromisoformat(said["plan_date"]),
+        promises=tuple(
+            Promise(**{**each, "from_on": date.fromisoformat(each["from_on"])})
+            for each in said["promises"]
+        ),
+        contacts=tuple(
+            Appointment(**{**each, "at": datetime.fromisoformat(each["at"])})
+            for each in said["contacts"]
+        ),
+    )
+
+
+def told_before(text: str) -> PlanInForce | None:
+    """Return what people had been told when a plan was made; None for nothing."""
+    return in_force_of(_read(text).get("in_force"))
+
+
+def changes_of(text: str) -> tuple[Departure, ...]:
+    """Return what a plan changes against the plan in force when it was made."""
+    return tuple(_departure(each) for each in _read(text).get("changes", ()))
+
+
+def _read(text: str) -> Mapping[str, Any]:
+    said: Mapping[str, Any] = json.loads(text, parse_float=Fraction)
+    return said
+
+
+def _departure(said: Mapping[str, Any]) -> Departure:
+    price = said["keeping_costs"]
+    return Departure(
+        person_id=PersonId(said["person_id"]),
+        from_worker=_worker(said["from_worker"]),
+        to_worker=_worker(said["to_worker"]),
+        on=date.fromisoformat(said["on"]),
+        was_told=said["was_told"],
+        keeping_costs=None if price is None else Fraction(price),
+        said=said["said"],
+    )
+
+
+def _worker(said: str | None) -> WorkerId | None:
+    return None if said is None else WorkerId(said)
