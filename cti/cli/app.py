@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from cti.cli import asking, auditing, questions, working
+from cti.cli import asking, auditing, backing_up, questions, working
 from cti.cli.arguments import (
     CASELOAD,
     DATE_FORMATS,
@@ -313,6 +313,8 @@ def demo(
 
 
 app.command()(working.worker)
+app.command()(backing_up.backup)
+app.command()(backing_up.restore)
 
 
 def speak_plainly() -> None:

@@ -15,6 +15,7 @@ CtiError
 │   ├── SharedName
 │   ├── InvalidSettings
 │   ├── BreaksARule
+│   ├── UnreadableBackup
 │   ├── WeakPassword
 │   └── EmailTaken
 ├── NotSignedIn                who they are is not proven
@@ -28,6 +29,7 @@ CtiError
 ├── ChangedMeanwhile           somebody else was quicker
 │   └── StalePlan
 ├── NotNow                     something else must be done first, or it is too late
+│   └── NotEmpty
 ├── CannotOpen                 the store cannot be used
 │   └── OtherShape
 └── CannotWrite                the answer has nowhere to go
@@ -56,10 +58,12 @@ from cti.errors.keeping import (
     BreaksARule,
     CannotOpen,
     ChangedMeanwhile,
+    NotEmpty,
     NotNow,
     NotThere,
     OtherShape,
     StalePlan,
+    UnreadableBackup,
 )
 from cti.errors.reading import (
     CannotWrite,
@@ -91,6 +95,7 @@ __all__ = [
     "LastAdministrator",
     "LinkSpent",
     "NotAllowed",
+    "NotEmpty",
     "NotInForce",
     "NotNow",
     "NotSignedIn",
@@ -104,6 +109,7 @@ __all__ = [
     "UnknownPolicy",
     "UnknownProgramme",
     "UnreadableAnchor",
+    "UnreadableBackup",
     "UnreadableCaseload",
     "UnreadablePlan",
     "UnreadablePolicy",

@@ -22,6 +22,7 @@ OF_ONES_OWN = {
     "edits.py": "what changed in one's own service since a plan was made",
     "runs.py": "planning runs, which hold no names",
     "casework.py": "one person's, after it was decided who may",
+    "copying.py": "everything, for whoever holds the database itself",
     "calendars.py": "whoever holds the secret of a feed sees that feed",
 }
 """Modules that read people without asking for whom, and why they may."""

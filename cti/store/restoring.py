@@ -1,0 +1,139 @@
+"""Put a backup in the place of what a store holds: all of it or nothing."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from cti.errors import NotEmpty, UnreadableBackup, UnreadableStore
+from cti.store import audit
+from cti.store.audit import Entry
+from cti.store.backup import Contents, check_backup
+from cti.store.copying import (
+    copy_everything,
+    counts,
+    hold_everything,
+    number_held,
+)
+from cti.store.engine import forget_removed, open_engine, open_file_to_look
+from cti.store.migrations import is_known, newest, shape, upgrade
+from cti.store.opening import address_of
+from cti.store.tables import AUDIT
+
+OWNER_ONLY = 0o600
+
+
+def restore(
+    file: Path, place: str, *, author_id: str, at: datetime, replace: bool
+) -> Contents:
+    """Let a store hold what a backup holds, and nothing else.
+
+    The backup is checked before anything is touched. What an older program backed up
+    becomes of the newest shape first, in a copy. The rest is one transaction: whoever
+    ends it from outside leaves the store as it was.
+
+    Parameters
+    ----------
+    place
+        A file of SQLite, which need not be there, or the address of a database.
+    replace
+        Whether what the store holds may go.
+
+    Raises
+    ------
+    UnreadableBackup
+        If the file is no whole backup.
+    UnreadableStore
+        If the database does not answer, or has another shape than this program's.
+    NotEmpty
+        If the store holds something, and it is not to be replaced.
+    """
+    contents = check_backup(file)
+    with (
+        _of_newest_shape(file, contents) as source,
+        _target(place, replace=replace) as engine,
+    ):
+        with source.connect() as old, engine.begin() as new:
+            hold_everything(new)
+            held = number_held(new)
+            if held and not replace:
+                raise NotEmpty(rows=held)
+            copy_everything(old, new)
+            _expect_the_same(old, new)
+            audit.append(new, [_entry(author_id, at)])
+        forget_removed(engine)
+    return contents
+
+
+def _expect_the_same(old: Connection, new: Connection) -> None:
+    if counts(old) != counts(new) or audit.verify(new) is not None:
+        raise UnreadableBackup(why="it could not be copied as it is")
+
+
+def _entry(author_id: str, at: datetime) -> Entry:
+    return Entry(at=at, account_id=author_id, action="store:restore", kind=AUDIT.name)
+
+
+@contextmanager
+def _of_newest_shape(file: Path, contents: Contents) -> Iterator[Engine]:
+    if contents.shape == newest():
+        engine = open_file_to_look(file)
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+        return
+    with TemporaryDirectory(prefix="cti-restore-") as folder:
+        copy = Path(folder) / "backup.db"
+        shutil.copyfile(file, copy)
+        engine = open_engine(f"sqlite:///{copy}")
+        try:
+            upgrade(engine)
+            yield engine
+        finally:
+            engine.dispose()
+
+
+@contextmanager
+def _target(place: str, *, replace: bool) -> Iterator[Engine]:
+    engine = _engine(address_of(place))
+    try:
+        try:
+            found = shape(engine)
+        except DBAPIError as error:
+            why = "it is no database, or does not answer"
+            raise UnreadableStore(why=why) from error
+        if found is None or (replace and is_known(found)):
+            upgrade(engine)
+        elif found != newest():
+            raise UnreadableStore(why="it has another shape than this program's")
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _engine(address: str) -> Engine:
+    try:
+        url = make_url(address)
+        if url.get_backend_name() == "sqlite":
+            if not url.database:
+                raise UnreadableStore(why="it names no file")
+            _private_file(Path(url.database))
+        return open_engine(address)
+    except ArgumentError as error:
+        raise UnreadableStore(why="it has no such address") from error
+    except OSError as error:
+        why = error.strerror or "its file cannot be written"
+        raise UnreadableStore(why=why) from error
+
+
+def _private_file(file: Path) -> None:
+    """Make a file that only its owner reads, unless there is one already."""
+    if not file.exists():
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
