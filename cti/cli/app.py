@@ -12,7 +12,15 @@ from typing import Annotated
 
 import typer
 
-from cti.cli import asking, auditing, backing_up, questions, working
+from cti.cli import (
+    asking,
+    auditing,
+    backing_up,
+    people,
+    questions,
+    retention,
+    working,
+)
 from cti.cli.arguments import (
     CASELOAD,
     DATE_FORMATS,
@@ -266,6 +274,7 @@ def programmes(
 
 
 app.add_typer(auditing.app, name="audit")
+app.add_typer(people.app, name="person")
 
 
 @app.command()
@@ -280,6 +289,7 @@ def serve() -> None:
     CTI_HOST            the address to answer on; 127.0.0.1 is this computer alone
     CTI_PORT            the port to answer on; 8000
     CTI_PUBLIC_ADDRESS  how browsers reach it behind a proxy: https://NAME
+    CTI_KEY             what seals the secrets of authenticators; 32 random characters
     CTI_LOG_AS_JSON     whether each line of the log is JSON
 
     \b
@@ -315,6 +325,7 @@ def demo(
 app.command()(working.worker)
 app.command()(backing_up.backup)
 app.command()(backing_up.restore)
+app.command()(retention.retention)
 
 
 def speak_plainly() -> None:

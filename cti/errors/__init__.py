@@ -13,6 +13,7 @@ CtiError
 │   ├── NotInForce
 │   ├── UnknownName
 │   ├── SharedName
+│   ├── NobodyCalled
 │   ├── InvalidSettings
 │   ├── BreaksARule
 │   ├── UnreadableBackup
@@ -68,6 +69,7 @@ from cti.errors.keeping import (
 from cti.errors.reading import (
     CannotWrite,
     InvalidSettings,
+    NobodyCalled,
     NotInForce,
     SharedName,
     UnknownName,
@@ -94,6 +96,7 @@ __all__ = [
     "InvalidSettings",
     "LastAdministrator",
     "LinkSpent",
+    "NobodyCalled",
     "NotAllowed",
     "NotEmpty",
     "NotInForce",

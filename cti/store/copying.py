@@ -6,6 +6,7 @@ columns. Rows go in such an order that every row finds those it names.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from time import sleep
 from typing import Any
 
 from sqlalchemy import (
@@ -19,12 +20,20 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.exc import OperationalError
 
+from cti.errors import NotNow
 from cti.store.tables import AUDIT_ANCHOR, METADATA
 from cti.store.unit import as_values
 
 BATCH = 2000
 """So many rows go together."""
+
+TRIES, PAUSE = 600, 0.05
+"""How often a busy store is tried, and how many seconds apart."""
+
+TAKEN = "55P03"
+"""What PostgreSQL says where somebody else is writing."""
 
 ALWAYS_THERE = frozenset({AUDIT_ANCHOR.name})
 """Tables in which even a store without anything has a row."""
@@ -35,9 +44,38 @@ def hold_everything(connection: Connection) -> None:
 
     On SQLite nobody else writes meanwhile in any event, and readers see what was.
     """
-    if connection.dialect.name != "sqlite":
-        names = ", ".join(table.name for table in METADATA.sorted_tables)
-        connection.execute(text(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE"))
+    _lock(connection, "ACCESS EXCLUSIVE")
+
+
+def hold_writers(connection: Connection) -> None:
+    """Let nobody else change anything until the transaction ends; who reads, may."""
+    _lock(connection, "SHARE ROW EXCLUSIVE")
+
+
+def _lock(connection: Connection, how: str) -> None:
+    """Take every table at once, or none: whoever holds some waits for nobody.
+
+    Raises
+    ------
+    NotNow
+        If others write all the time.
+    """
+    if connection.dialect.name == "sqlite":
+        return
+    names = ", ".join(table.name for table in METADATA.sorted_tables)
+    take = text(f"LOCK TABLE {names} IN {how} MODE NOWAIT")
+    for _ in range(TRIES):
+        try:
+            with connection.begin_nested():
+                connection.execute(take)
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", "") != TAKEN:
+                raise
+            sleep(PAUSE)
+        else:
+            return
+    message = "Others are writing to the store all the time."
+    raise NotNow(message, hint="Nothing was changed. Try again when it is quieter.")
 
 
 def counts(connection: Connection) -> Mapping[str, int]:

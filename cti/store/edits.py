@@ -16,6 +16,7 @@ from cti.store.tables import (
     ASSIGNMENTS,
     CONTACT_RECORDS,
     DECLINED_WORKERS,
+    ERASURES,
     FACTS,
     PAUSES,
     PEOPLE,
@@ -125,7 +126,9 @@ def _facts(
     )
     if to is not None:
         said = said.where(FACTS.c.revision <= to)
-    return [as_values(row) for row in connection.execute(said)]
+    rows = [as_values(row) for row in connection.execute(said)]
+    # Of somebody who was erased it is not known any more what was changed.
+    return [row for row in rows if row["before"] or row["after"]]
 
 
 def _worth_saying(together: Sequence[Values]) -> Sequence[Values]:
@@ -153,6 +156,8 @@ def _called(connection: Connection, service_id: str) -> Mapping[str, str]:
 
 def _said(called: Mapping[str, str], fact: Values) -> str:
     before, after = fact["before"], fact["after"]
+    if fact["about"] == ERASURES.name:
+        return "Somebody was erased, with all that was kept of them"
     subject = _subject(called, fact["about"], after or before)
     were = "were" if fact["about"] in MANY else "was"
     if before is None:

@@ -2,16 +2,16 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection, Engine, make_url
+from sqlalchemy import Connection, Engine, insert, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from cti.errors import NotEmpty, UnreadableBackup, UnreadableStore
+from cti.errors import NotEmpty, NotThere, UnreadableBackup, UnreadableStore
 from cti.store import audit
 from cti.store.audit import Entry
 from cti.store.backup import Contents, check_backup
@@ -22,9 +22,12 @@ from cti.store.copying import (
     number_held,
 )
 from cti.store.engine import forget_removed, open_engine, open_file_to_look
+from cti.store.erasing import erase
 from cti.store.migrations import is_known, newest, shape, upgrade
 from cti.store.opening import address_of
-from cti.store.tables import AUDIT
+from cti.store.plain import Values
+from cti.store.tables import AUDIT, ERASURES, SERVICES
+from cti.store.unit import Unit, as_values
 
 OWNER_ONLY = 0o600
 
@@ -36,7 +39,8 @@ def restore(
 
     The backup is checked before anything is touched. What an older program backed up
     becomes of the newest shape first, in a copy. The rest is one transaction: whoever
-    ends it from outside leaves the store as it was.
+    ends it from outside leaves the store as it was. Whom the store has erased since the
+    backup was taken is erased again.
 
     Parameters
     ----------
@@ -64,9 +68,11 @@ def restore(
             held = number_held(new)
             if held and not replace:
                 raise NotEmpty(rows=held)
+            erased = _erased(new)
             copy_everything(old, new)
             _expect_the_same(old, new)
             audit.append(new, [_entry(author_id, at)])
+            _erase_again(new, erased, at)
         forget_removed(engine)
     return contents
 
@@ -74,6 +80,27 @@ def restore(
 def _expect_the_same(old: Connection, new: Connection) -> None:
     if counts(old) != counts(new) or audit.verify(new) is not None:
         raise UnreadableBackup(why="it could not be copied as it is")
+
+
+def _erased(connection: Connection) -> Sequence[Values]:
+    return [as_values(row) for row in connection.execute(select(ERASURES))]
+
+
+def _erase_again(
+    connection: Connection, erased: Sequence[Values], at: datetime
+) -> None:
+    """Erase whom the store had erased since the backup was taken."""
+    known = {each["gone_id"] for each in _erased(connection)}
+    services = set(connection.execute(select(SERVICES.c.id)).scalars())
+    for each in erased:
+        if each["gone_id"] in known or each["service_id"] not in services:
+            continue
+        unit = Unit(connection=connection, author_id=each["erased_by"], at=at)
+        try:
+            erase(unit, each["gone_id"], each["because"])
+        except NotThere:
+            connection.execute(insert(ERASURES), each)
+        unit.close()
 
 
 def _entry(author_id: str, at: datetime) -> Entry:

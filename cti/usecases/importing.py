@@ -108,7 +108,7 @@ def look_at(
     with store.reading() as connection:
         found = staged(connection, import_id)
         known = read_caseload(connection, found.service_id, on=found.on)
-    file = read_text(found.caseload)
+    file = _brought(found)
     would = preview(store, found, file.caseload, author_id=author_id, at=at)
     undecided = [
         match
@@ -150,7 +150,7 @@ def apply_import(store: Store, import_id: str, *, author_id: str, at: datetime) 
     with store.unit(author_id=author_id, at=at) as unit:
         found = staged(unit.connection, import_id)
         known = read_caseload(unit.connection, found.service_id, on=found.on)
-        file = read_text(found.caseload)
+        file = _brought(found)
         _expect_decided(found, known_matches=possible_matches(known, file.caseload))
         return apply(unit, found, file.caseload)
 
@@ -179,6 +179,15 @@ def export(store: Store, service_id: str, *, on: date) -> CaseloadFile:
     """Return a service's caseload as it is on a day, to be written as a spreadsheet."""
     with store.reading() as connection:
         return CaseloadFile.of(read_caseload(connection, service_id, on=on))
+
+
+def _brought(found: Staged) -> CaseloadFile:
+    if not found.caseload:
+        message = "Nothing is left of this import: somebody has been erased since."
+        raise NotNow(
+            message, hint="Bring the spreadsheet again, without whoever was erased."
+        )
+    return read_text(found.caseload)
 
 
 def _expect_decided(found: Staged, *, known_matches: Sequence[Match]) -> None:

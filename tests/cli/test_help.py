@@ -25,7 +25,9 @@ COMMANDS = (
     "worker",
     "backup",
     "restore",
+    "retention",
     "audit",
+    "person",
 )
 HEAVY = (
     "ortools",

@@ -365,10 +365,11 @@ def test_nothing_of_what_was_replaced_is_left_in_the_file(
     with opened(other) as store:
         upgrade(store._engine)
         fill(store, "Wilhelmina")
-    assert b"Wilhelmina" in b"".join(
-        each.read_bytes() for each in tmp_path.glob("other.db*")
-    )
+    assert b"Wilhelmina" in on_disk(other)
     restored(whole_backup, str(other), replace=True)
-    assert b"Wilhelmina" not in b"".join(
-        each.read_bytes() for each in tmp_path.glob("other.db*")
-    )
+    assert b"Wilhelmina" not in on_disk(other)
+
+
+def on_disk(file: Path) -> bytes:
+    """All bytes of a file of SQLite and of those beside it."""
+    return b"".join(each.read_bytes() for each in file.parent.glob(f"{file.name}*"))

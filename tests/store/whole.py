@@ -4,6 +4,7 @@ Every word in a row that belongs to somebody carries their mark, so that a test 
 for it anywhere. A table that is new is filled without a word here.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -93,6 +94,7 @@ class Whole:
     """
 
     service_id: str
+    marks: tuple[str, ...] = ()
     people: dict[str, str] = field(default_factory=dict)
     rows: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -108,7 +110,7 @@ def of_somebody() -> set[str]:
 
 def fill(store: Store, *marks: str) -> Whole:
     """Put a row for each mark into every table whose rows belong to somebody."""
-    whole = Whole(service_id=new_id())
+    whole = Whole(service_id=new_id(), marks=marks)
     theirs = of_somebody()
     with store.unit(author_id=AUTHOR, at=NOW) as unit:
         for table in METADATA.sorted_tables:
@@ -143,7 +145,9 @@ def _values(
     for column in table.c:
         if column.name in own:
             yield column.name, own[column.name]
-        elif column.name in BY_NAME:
+        elif column.name == "document":
+            yield column.name, _a_plan(whole.marks)
+        elif column.name in BY_NAME and (BY_NAME[column.name] or column.nullable):
             yield column.name, BY_NAME[column.name]
         elif column.name == "worker_id" and table.name == "calendar_feeds":
             yield column.name, None
@@ -151,6 +155,18 @@ def _values(
             yield column.name, _named(connection, whole, column, mark)
         else:
             yield column.name, _value(table, column, mark)
+
+
+def _a_plan(marks: Sequence[str]) -> str:
+    """A plan of everybody, which names them in what it says of others too."""
+    called = {mark: f"{mark} people known_as" for mark in marks}
+    rows = [
+        {"person_id": f"{mark} people external_id", "why": f"{name} asked for Alex."}
+        for mark, name in called.items()
+    ]
+    message = f"Alex could let {' or '.join(called.values())} move."
+    flags = [{"worker_id": "alex", "person_id": None, "message": message}]
+    return json.dumps({"assignments": rows, "flags": flags}, ensure_ascii=False)
 
 
 def _named(
