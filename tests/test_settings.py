@@ -36,3 +36,16 @@ def test_everything_wrong_in_the_environment_is_told_and_nothing_repeated(
     assert "hidden" not in told.value.message
     monkeypatch.undo()
     assert settings_of_environment() == Settings()
+
+
+def test_a_key_is_long_or_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().seal is None
+    monkeypatch.setenv("CTI_KEY", "too-short-hidden")
+    with pytest.raises(InvalidSettings) as told:
+        settings_of_environment()
+    assert "32 characters" in told.value.message
+    assert "hidden" not in told.value.message
+    monkeypatch.setenv("CTI_KEY", "long-enough-and-hidden-from-whoever-looks")
+    settings = settings_of_environment()
+    assert settings.seal is not None
+    assert "hidden" not in repr(settings)
