@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from cti.errors import CannotOpen
+from cti.errors import NotNow
 
 SHORTEST_KEY = 32
 """Characters of a key; it is made by a machine, and nobody types it."""
@@ -55,7 +55,7 @@ class Seal:
 
         Raises
         ------
-        CannotOpen
+        NotNow
             If it was sealed with another key, or for somebody else.
         """
         try:
@@ -66,4 +66,4 @@ class Seal:
         except (InvalidTag, ValueError) as error:
             message = "The codes of this account were sealed with another key."
             hint = "Set CTI_KEY to the one this installation had."
-            raise CannotOpen(message, hint=hint) from error
+            raise NotNow(message, hint=hint) from error

@@ -28,9 +28,8 @@ from sqlalchemy import (
     select,
 )
 
-from cti.caseload.casework.overloads import AnswerKind
 from cti.phases import Phase
-from cti.plans.life import MeetingState, PlanState, RunState
+from cti.plans.life import PlanState, RunState
 from cti.store.tables import (
     AUDIT,
     AUDIT_ANCHOR,
@@ -76,8 +75,7 @@ BY_TABLE: Mapping[str, Mapping[str, Any]] = {
         "lease_until": None,
         "worker_name": None,
     },
-    "overload_answers": {"kind": AnswerKind.ACCEPT_UNTIL},
-    "planned_contacts": {"state": MeetingState.PLANNED},
+    "overload_answers": {"kind": "accept until"},
 }
 
 
