@@ -6,11 +6,12 @@ Every setting is an environment variable that begins with ``CTI_``, such as
 
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cti.errors import InvalidSettings
+from cti.usecases.sealing import SHORTEST_KEY, Seal
 
 
 class Settings(BaseSettings):
@@ -42,9 +43,29 @@ class Settings(BaseSettings):
         description="1 to make the plans that are asked for beside answering; 0 to "
         "leave them to cti worker.",
     )
+    key: SecretStr = Field(
+        default=SecretStr(""),
+        description="What the secrets of authenticators are sealed with: 32 random "
+        "characters or more, kept somewhere else than the database; without it nobody "
+        "is asked for codes.",
+    )
     log_as_json: bool = Field(
         default=True, description="Whether each line of the log is JSON."
     )
+
+    @field_validator("key")
+    @classmethod
+    def _is_long(cls, key: SecretStr) -> SecretStr:
+        if 0 < len(key.get_secret_value()) < SHORTEST_KEY:
+            msg = f"It has fewer than {SHORTEST_KEY} characters"
+            raise ValueError(msg)
+        return key
+
+    @property
+    def seal(self) -> Seal | None:
+        """What seals the secrets of authenticators; None where there is no key."""
+        key = self.key.get_secret_value()
+        return Seal(key) if key else None
 
     @property
     def address(self) -> str:

@@ -47,3 +47,16 @@ def test_plans_are_made_beside_answering_unless_it_is_turned_off(
     monkeypatch.setenv("CTI_WORKERS", "2")
     with pytest.raises(InvalidSettings, match="CTI_WORKERS"):
         settings_of_environment()
+
+
+def test_a_key_is_long_or_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().seal is None
+    monkeypatch.setenv("CTI_KEY", "too-short-hidden")
+    with pytest.raises(InvalidSettings) as told:
+        settings_of_environment()
+    assert "32 characters" in told.value.message
+    assert "hidden" not in told.value.message
+    monkeypatch.setenv("CTI_KEY", "long-enough-and-hidden-from-whoever-looks")
+    settings = settings_of_environment()
+    assert settings.seal is not None
+    assert "hidden" not in repr(settings)

@@ -12,7 +12,16 @@ from typing import Annotated
 
 import typer
 
-from cti.cli import accounting, asking, auditing, questions, working
+from cti.cli import (
+    accounting,
+    asking,
+    auditing,
+    backing_up,
+    people,
+    questions,
+    retention,
+    working,
+)
 from cti.cli.arguments import (
     CASELOAD,
     DATE_FORMATS,
@@ -267,6 +276,7 @@ def programmes(
 
 app.add_typer(accounting.app, name="account")
 app.add_typer(auditing.app, name="audit")
+app.add_typer(people.app, name="person")
 
 
 @app.command()
@@ -282,6 +292,7 @@ def serve() -> None:
     CTI_PORT            the port to answer on; 8000
     CTI_PUBLIC_ADDRESS  how browsers reach it behind a proxy: https://NAME
     CTI_WORKERS         1 to make plans too; 0 to leave them to cti worker
+    CTI_KEY             what seals the secrets of authenticators; 32 random characters
     CTI_LOG_AS_JSON     whether each line of the log is JSON
 
     \b
@@ -315,6 +326,9 @@ def demo(
 
 
 app.command()(working.worker)
+app.command()(backing_up.backup)
+app.command()(backing_up.restore)
+app.command()(retention.retention)
 
 
 def speak_plainly() -> None:

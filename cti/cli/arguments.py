@@ -1,4 +1,4 @@
-"""What several commands are given: the caseload, a plan, a day, prices, how long."""
+"""What several commands are given: a caseload, plan or store, a day, prices, time."""
 
 from datetime import date, datetime
 
@@ -9,6 +9,11 @@ CASELOAD = typer.Argument(
 )
 PLAN = typer.Argument(
     metavar="PLAN", help="A folder written by «cti plan», or an assignments.csv."
+)
+STORE = typer.Option(
+    metavar="STORE",
+    envvar="CTI_STORE",
+    help="The file of the store, or its database's address.",
 )
 DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 POLICY = typer.Option(

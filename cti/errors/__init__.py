@@ -12,12 +12,14 @@ CtiError
 │   ├── NotInForce
 │   ├── UnknownName
 │   ├── SharedName
+│   ├── NobodyCalled
 │   ├── InvalidSettings
 │   ├── BreaksARule
 │   ├── IdTaken
 │   ├── KeyUsed
 │   ├── BadKey
 │   ├── UnknownCursor
+│   ├── UnreadableBackup
 │   ├── WeakPassword
 │   └── EmailTaken
 ├── NotSignedIn                who they are is not proven
@@ -33,6 +35,7 @@ CtiError
 │   └── StalePlan
 ├── VersionNeeded              which version was seen must be said
 ├── NotNow                     something else must be done first, or it is too late
+│   └── NotEmpty
 ├── CannotOpen                 the store cannot be used
 │   └── OtherShape
 └── CannotWrite                the answer has nowhere to go
@@ -63,14 +66,17 @@ from cti.errors.keeping import (
     CannotOpen,
     ChangedMeanwhile,
     IdTaken,
+    NotEmpty,
     NotNow,
     NotThere,
     OtherShape,
     StalePlan,
+    UnreadableBackup,
 )
 from cti.errors.reading import (
     CannotWrite,
     InvalidSettings,
+    NobodyCalled,
     NotInForce,
     SharedName,
     UnknownName,
@@ -100,7 +106,9 @@ __all__ = [
     "KeyUsed",
     "LastAdministrator",
     "LinkSpent",
+    "NobodyCalled",
     "NotAllowed",
+    "NotEmpty",
     "NotInForce",
     "NotNow",
     "NotSignedIn",
@@ -116,6 +124,7 @@ __all__ = [
     "UnknownPolicy",
     "UnknownProgramme",
     "UnreadableAnchor",
+    "UnreadableBackup",
     "UnreadableCaseload",
     "UnreadablePlan",
     "UnreadablePolicy",

@@ -97,6 +97,29 @@ class NotNow(CtiError):
     """Something that cannot be done as things are, with what could be done."""
 
 
+class NotEmpty(NotNow):
+    """A store that holds something, and nobody said that it is to be replaced."""
+
+    def __init__(self, *, rows: int) -> None:
+        self.rows = rows
+        super().__init__(
+            f"The store holds something already: {rows:,} rows.",
+            hint="Restore into another store, or say --replace: everything the store "
+            "holds now is then gone.",
+        )
+
+
+class UnreadableBackup(InvalidInput):
+    """A file that is no whole backup of a store."""
+
+    def __init__(self, *, why: str) -> None:
+        self.why = why
+        super().__init__(
+            f"This backup cannot be restored: {why}.",
+            hint="Nothing was changed. Take the backup before it.",
+        )
+
+
 class CannotOpen(CtiError):
     """A store that is not there, does not answer, or is not of this program."""
 

@@ -130,6 +130,17 @@ class SharedName(InvalidInput):
         )
 
 
+class NobodyCalled(InvalidInput):
+    """A name or an id that nobody in a store goes by."""
+
+    def __init__(self, said: str, *, kind: str) -> None:
+        self.said = said
+        super().__init__(
+            f"No {kind} in this store goes by «{said}».",
+            hint="Write it as the service does. Whoever was erased is not found again.",
+        )
+
+
 class InvalidSettings(InvalidInput):
     """Settings in the environment that an installation cannot run with.
 

@@ -29,7 +29,7 @@ class Account:
     approved_by
         None while nobody has.
     totp_secret, totp_is_confirmed
-        A secret counts from the first code that fitted it.
+        A secret counts from the first code that fitted it; it is kept sealed.
     """
 
     id: str

@@ -15,6 +15,7 @@ from cti.store.tables import (
     ASSIGNMENTS,
     CONTACT_RECORDS,
     DECLINED_WORKERS,
+    ERASURES,
     FACTS,
     METADATA,
     PAUSES,
@@ -139,8 +140,10 @@ def _facts(
 
 
 def _says_something(fact: Values) -> bool:
-    """Whether anything but the version differs."""
+    """Whether anything but the version differs; of the erased nothing is known."""
     before, after = fact["before"], fact["after"]
+    if not (before or after):
+        return False
     return before is None or after is None or any(_differing(before, after))
 
 
@@ -169,6 +172,8 @@ def _called(connection: Connection, service_id: str) -> Mapping[str, str]:
 
 def _said(called: Mapping[str, str], fact: Values) -> str:
     before, after = fact["before"], fact["after"]
+    if fact["about"] == ERASURES.name:
+        return "Somebody was erased, with all that was kept of them"
     subject = _subject(called, fact["about"], after or before)
     were = "were" if fact["about"] in MANY else "was"
     if before is None:

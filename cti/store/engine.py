@@ -1,9 +1,13 @@
 """Open a database the way SQLite and PostgreSQL each need it."""
 
+import sqlite3
+from pathlib import Path
+from typing import Any
+
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
 BUSY_MILLISECONDS = 30_000
 """How long a writer waits for another to finish."""
@@ -34,6 +38,16 @@ def open_engine(address: str) -> Engine:
         return _sqlite(address)
     return create_engine(
         url, pool_pre_ping=True, isolation_level="READ COMMITTED", pool_size=10
+    )
+
+
+def open_file_to_look(file: Path) -> Engine:
+    """Open a file of SQLite that nobody is writing to, and change nothing of it."""
+    place = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
+    return create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(place, uri=True, check_same_thread=False),
+        poolclass=StaticPool,
     )
 
 
@@ -70,4 +84,34 @@ def answers(engine: Engine) -> bool:
             connection.exec_driver_sql("SELECT 1")
     except Unusable:
         return False
+    return True
+
+
+def forget_removed(engine: Engine) -> bool:
+    """Let nothing of what was removed stay in a database's files.
+
+    A database only marks the room of what is removed as free. SQLite's file is written
+    anew without it, and so are the changes beside it; PostgreSQL clears its tables.
+
+    Returns
+    -------
+    Whether it was done; not while somebody else is reading what was there before.
+    """
+    raw = engine.raw_connection()
+    try:
+        driver: Any = raw.driver_connection
+        if engine.dialect.name == "sqlite":
+            driver.execute("VACUUM")
+            (is_busy, _, _) = driver.execute(
+                "PRAGMA wal_checkpoint(TRUNCATE)"
+            ).fetchone()
+            return not is_busy
+        driver.rollback()
+        driver.autocommit = True
+        driver.execute("VACUUM")
+        driver.autocommit = False
+    except engine.dialect.loaded_dbapi.OperationalError:
+        return False
+    finally:
+        raw.close()
     return True

@@ -233,6 +233,15 @@ def add_link(unit: Unit, account_id: str, secret: str, *, expires_at: datetime) 
     )
 
 
+def link_of(connection: Connection, secret: str, *, at: datetime) -> str | None:
+    """Return whose link it is, and leave it; None if it is not good any more."""
+    return connection.execute(
+        select(LINKS.c.account_id)
+        .where(LINKS.c.hash == hash_of(secret), LINKS.c.taken_at.is_(None))
+        .where(LINKS.c.expires_at > at)
+    ).scalar_one_or_none()
+
+
 def take_link(connection: Connection, secret: str, *, at: datetime) -> str | None:
     """Take a link, and return whose it was; None if it is not good any more."""
     return connection.execute(

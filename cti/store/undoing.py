@@ -136,6 +136,8 @@ def _facts(connection: Connection, service_id: str, where: Any) -> Sequence[Fact
         Fact(**{name: value for name, value in as_values(row).items() if name in names})
         for row in connection.execute(said)
         if NOT_PLANNED_FROM not in METADATA.tables[row.about].info
+        # Whoever was erased is not brought back.
+        and (row.before or row.after)
     ]
 
 

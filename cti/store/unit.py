@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from cti.errors import ChangedMeanwhile, NotThere
 from cti.store.audit import Entry, append
+from cti.store.engine import forget_removed
 from cti.store.plain import Values, plain, to_tell
 from cti.store.tables import FACTS, SERVICES
 from cti.store.tables.base import NOT_PLANNED_FROM
@@ -79,6 +80,15 @@ class Store:
             unit = Unit(connection=connection, author_id=author_id, at=at)
             yield unit
             unit.close()
+
+    def forget_removed(self) -> bool:
+        """Let nothing of what was removed stay in the database's files.
+
+        Returns
+        -------
+        Whether it was done; not while somebody reads what was there before.
+        """
+        return forget_removed(self._engine)
 
     @contextmanager
     def trial(self, *, author_id: str, at: datetime) -> Iterator["Unit"]:

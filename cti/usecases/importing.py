@@ -128,7 +128,7 @@ def look_at(
             )
             return _review(found, facts, (), rows)
         known = read_caseload(connection, found.service_id, on=found.on)
-    file = read_text(found.caseload)
+    file = _brought(found)
     would = preview(store, found, file.caseload, author_id=author_id, at=at)
     undecided = [
         match
@@ -184,7 +184,7 @@ def apply_import(
     with store.unit(author_id=author_id, at=at) as unit:
         found = as_seen(staged(unit.connection, import_id), version)
         known = read_caseload(unit.connection, found.service_id, on=found.on)
-        file = read_text(found.caseload)
+        file = _brought(found)
         _expect_decided(found, known_matches=possible_matches(known, file.caseload))
         return apply(unit, found, file.caseload)
 
@@ -258,6 +258,15 @@ def as_seen(found: Staged, version: int | None) -> Staged:
     if version is not None and found.version != version:
         raise ChangedMeanwhile(IMPORTS.name)
     return found
+
+
+def _brought(found: Staged) -> CaseloadFile:
+    if not found.caseload:
+        message = "Nothing is left of this import: somebody has been erased since."
+        raise NotNow(
+            message, hint="Bring the spreadsheet again, without whoever was erased."
+        )
+    return read_text(found.caseload)
 
 
 def _expect_decided(found: Staged, *, known_matches: Sequence[Match]) -> None:

@@ -8,6 +8,7 @@ from cti.access import Actor, Permission
 from cti.errors import LinkSpent, NotAllowed, NotSignedIn
 from cti.store import accounts as kept
 from cti.store import proofs
+from cti.store.accounts import Account
 from cti.store.proofs import Token
 from cti.store.unit import Store, Unit
 from cti.usecases.accounts import Invited, link_for
@@ -56,11 +57,17 @@ def set_password(store: Store, secret: str, password: str, *, at: datetime) -> N
     WeakPassword
         If others would guess it; the link stays good.
     """
-    with store.unit(author_id=NOBODY, at=at) as unit:
-        account_id = proofs.take_link(unit.connection, secret, at=at)
+    with store.reading() as connection:
+        account_id = proofs.link_of(connection, secret, at=at)
         if account_id is None:
             raise LinkSpent
-        _set_password(unit, account_id, password)
+        account = kept.account_of(connection, account_id)
+    password_hash = _hashed(account, password)
+    with store.unit(author_id=NOBODY, at=at) as unit:
+        # Of two who come at the same time one is too late.
+        if proofs.take_link(unit.connection, secret, at=at) is None:
+            raise LinkSpent
+        _set_password(unit, account_id, password_hash)
 
 
 def change_password(
@@ -76,12 +83,17 @@ def change_password(
         If others would guess the new one.
     """
     allowed_own(actor, Permission.PASSWORD_CHANGE)
+    with store.reading() as connection:
+        seen = kept.account_of(connection, actor.account_id)
+    does, _ = fits(old, seen.password_hash)
+    if not does:
+        raise NotSignedIn
+    password_hash = _hashed(seen, new)
     with store.unit(author_id=actor.account_id, at=at) as unit:
         account = kept.account_of(unit.connection, actor.account_id, held=True)
-        does, _ = fits(old, account.password_hash)
-        if not does:
+        if account.password_hash != seen.password_hash:
             raise NotSignedIn
-        _set_password(unit, actor.account_id, new)
+        _set_password(unit, actor.account_id, password_hash)
 
 
 def issue_token(
@@ -150,10 +162,15 @@ def revoke_token(store: Store, actor: Actor, token_id: str, *, at: datetime) -> 
         proofs.revoke_token(unit, actor.account_id, token_id)
 
 
-def _set_password(unit: Unit, account_id: str, password: str) -> None:
-    account = kept.account_of(unit.connection, account_id, held=True)
+def _hashed(account: Account, password: str) -> str:
+    """Return what is kept of a password that others would not guess.
+
+    It takes a while, in which nobody else must wait to write.
+    """
     check_password(password, about=(account.name, account.email))
-    kept.change_account(
-        unit, account_id, "set_password", password_hash=hashed(password)
-    )
+    return hashed(password)
+
+
+def _set_password(unit: Unit, account_id: str, password_hash: str) -> None:
+    kept.change_account(unit, account_id, "set_password", password_hash=password_hash)
     kept.end_everything(unit, account_id)

@@ -11,6 +11,7 @@ from cti.access import Actor, Permission
 from cti.errors import (
     CodeNeeded,
     NotAllowed,
+    NotNow,
     NotSignedIn,
     NotThere,
     TooManyTries,
@@ -28,6 +29,7 @@ from cti.store.tries import count_try, forget_tries
 from cti.store.unit import Store, Unit
 from cti.usecases.allowing import allowed_own
 from cti.usecases.passwords import fits
+from cti.usecases.sealing import Seal
 
 ISSUER = "cti"
 RECOVERY_CODES = 10
@@ -59,6 +61,7 @@ def sign_in(
     address: str,
     at: datetime,
     code: str | None = None,
+    seal: Seal | None = None,
 ) -> SignedIn:
     """Sign somebody in.
 
@@ -71,6 +74,8 @@ def sign_in(
         Where the request comes from.
     code
         Of their authenticator, or a recovery code.
+    seal
+        What opens the secrets of authenticators.
 
     Raises
     ------
@@ -92,7 +97,7 @@ def sign_in(
     if not does or account is None or not account.may_sign_in:
         raise NotSignedIn
     with store.unit(author_id=account.id, at=at) as unit:
-        _prove(unit, account, code)
+        _prove(unit, account, code, seal)
         if newer is not None:
             change_account(unit, account.id, "rehash", password_hash=newer)
         forget_tries(unit.connection, email=email, address=address, at=at)
@@ -139,25 +144,42 @@ def end_my_session(
         proofs.end_session(unit, actor.account_id, session_id)
 
 
-def start_codes(store: Store, actor: Actor, *, at: datetime) -> str:
+def start_codes(
+    store: Store, actor: Actor, *, at: datetime, seal: Seal | None = None
+) -> str:
     """Begin to ask for codes: return what an authenticator reads, as an address.
 
     Nothing is asked for until a first code has fitted.
+
+    Parameters
+    ----------
+    seal
+        What the secret is sealed with before it is kept.
+
+    Raises
+    ------
+    NotNow
+        If this installation has no key to seal it with.
     """
     allowed_own(actor, Permission.PASSWORD_CHANGE)
+    sealed_with = _expect(seal)
     secret = pyotp.random_base32()
     with store.unit(author_id=actor.account_id, at=at) as unit:
         account = account_of(unit.connection, actor.account_id, held=True)
         if account.asks_for_code:
             raise NotAllowed(because="codes are asked for already")
         change_account(
-            unit, account.id, "start_codes", totp_secret=secret, totp_step=None
+            unit,
+            account.id,
+            "start_codes",
+            totp_secret=sealed_with.close(secret, of=account.id),
+            totp_step=None,
         )
     return pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=ISSUER)
 
 
 def confirm_codes(
-    store: Store, actor: Actor, code: str, *, at: datetime
+    store: Store, actor: Actor, code: str, *, at: datetime, seal: Seal | None = None
 ) -> tuple[str, ...]:
     """Ask for codes from now on, as one has fitted.
 
@@ -173,7 +195,7 @@ def confirm_codes(
     allowed_own(actor, Permission.PASSWORD_CHANGE)
     with store.unit(author_id=actor.account_id, at=at) as unit:
         account = account_of(unit.connection, actor.account_id, held=True)
-        if account.asks_for_code or not _takes(unit, account, code):
+        if account.asks_for_code or not _takes(unit, account, code, seal):
             raise NotSignedIn
         codes = tuple(secrets.token_hex(10) for _ in range(RECOVERY_CODES))
         proofs.keep_recovery_codes(unit, account.id, codes)
@@ -181,7 +203,9 @@ def confirm_codes(
     return codes
 
 
-def stop_codes(store: Store, actor: Actor, code: str, *, at: datetime) -> None:
+def stop_codes(
+    store: Store, actor: Actor, code: str, *, at: datetime, seal: Seal | None = None
+) -> None:
     """Ask for codes no longer; the last one is needed for it.
 
     Raises
@@ -194,7 +218,7 @@ def stop_codes(store: Store, actor: Actor, code: str, *, at: datetime) -> None:
         account = account_of(unit.connection, actor.account_id, held=True)
         if not account.asks_for_code:
             raise NotThere(kind="codes")
-        _prove(unit, account, code)
+        _prove(unit, account, code, seal)
         change_account(
             unit, account.id, "stop_codes", totp_is_confirmed=False, totp_secret=None
         )
@@ -205,7 +229,7 @@ def new_secret() -> str:
     return secrets.token_urlsafe(32)
 
 
-def _prove(unit: Unit, seen: Account, code: str | None) -> None:
+def _prove(unit: Unit, seen: Account, code: str | None, seal: Seal | None) -> None:
     """Take the code, of an account that is still as it was seen."""
     account = account_of(unit.connection, seen.id, held=True)
     is_as_seen = account.password_hash == seen.password_hash
@@ -215,21 +239,30 @@ def _prove(unit: Unit, seen: Account, code: str | None) -> None:
         return
     if code is None:
         raise CodeNeeded
-    if not _takes(unit, account, code):
+    if not _takes(unit, account, code, seal):
         raise NotSignedIn
 
 
-def _takes(unit: Unit, account: Account, code: str) -> bool:
+def _takes(unit: Unit, account: Account, code: str, seal: Seal | None) -> bool:
     """Take a code of an authenticator, or a recovery code, once."""
     said = code.strip().replace(" ", "").lower()
     if len(said) != CODE_LENGTH:
         return proofs.take_recovery_code(unit, account.id, said)
     if account.totp_secret is None:
         return False
+    secret = _expect(seal).open(account.totp_secret, of=account.id)
     try:
-        step = pyotp.TOTP(account.totp_secret).verify_and_get_timecode(
+        step = pyotp.TOTP(secret).verify_and_get_timecode(
             said, for_time=unit.at, valid_window=1
         )
     except pyotp.OTPVerificationError:
         return False
     return proofs.take_step(unit.connection, account.id, step)
+
+
+def _expect(seal: Seal | None) -> Seal:
+    if seal is None:
+        message = "This installation has no key, so it asks for no codes."
+        hint = "Set CTI_KEY, and keep it somewhere else than the store."
+        raise NotNow(message, hint=hint)
+    return seal

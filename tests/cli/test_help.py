@@ -23,8 +23,12 @@ COMMANDS = (
     "serve",
     "demo",
     "worker",
+    "backup",
+    "restore",
+    "retention",
     "account",
     "audit",
+    "person",
 )
 HEAVY = (
     "ortools",

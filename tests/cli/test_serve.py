@@ -14,9 +14,9 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
-from cti.usecases.keeping import opened_store
 
 from cti.plans.life import RunState
+from cti.usecases.installing import Installation
 from cti.usecases.running import look_at_run
 from cti.usecases.working import IDLE_SECONDS
 from tests.cli.program import PROGRAM, run
@@ -89,7 +89,8 @@ def test_plans_are_made_beside_answering_and_it_ends_well_whoever_stops_it(
 ) -> None:
     with served(tmp_path) as (process, address):
         asked(f"{address}/ready")
-        with opened_store(f"sqlite:///{tmp_path / 'cti.db'}") as store:
+        with Installation(f"sqlite:///{tmp_path / 'cti.db'}", as_it_is=True) as there:
+            store = there.store
             run_id = asked_for(Kept.in_(store))
             until(lambda: look_at_run(store, run_id).state is RunState.DONE)
         process.send_signal(told_by)
@@ -105,7 +106,8 @@ def test_plans_are_left_to_others_where_that_is_said(
     monkeypatch.setenv("CTI_WORKERS", "0")
     with served(tmp_path) as (process, address):
         asked(f"{address}/ready")
-        with opened_store(f"sqlite:///{tmp_path / 'cti.db'}") as store:
+        with Installation(f"sqlite:///{tmp_path / 'cti.db'}", as_it_is=True) as there:
+            store = there.store
             run_id = asked_for(Kept.in_(store))
             sleep(3 * IDLE_SECONDS)
             assert look_at_run(store, run_id).state is RunState.QUEUED

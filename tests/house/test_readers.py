@@ -26,6 +26,12 @@ OF_ONES_OWN = {
     "newest.py": "which version of a row there is, and nothing of the row",
     "people_changing.py": "one person's, after it was decided who may",
     "workers_changing.py": "one worker's, after it was decided who may",
+    "copying.py": "everything, for whoever holds the database itself",
+    "belongings.py": "all that is one person's, to erase it or hand it to them",
+    "holdings.py": "all that is one person's, to hand it to them",
+    "retention.py": "whose term is over, for whoever holds the database itself",
+    "rewriting.py": "the plans and imports that name somebody, to take them out",
+    "restoring.py": "everything, for whoever holds the database itself",
     "calendars.py": "whoever holds the secret of a feed sees that feed",
 }
 """Modules that read people without asking for whom, and why they may."""

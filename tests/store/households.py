@@ -7,6 +7,7 @@ from cti.store.accounts import actor_of
 from cti.store.unit import Store
 from cti.usecases.accounts import approve, found_administrator, invite
 from cti.usecases.own_account import set_password
+from cti.usecases.sealing import Seal
 from cti.usecases.signing_in import SignedIn, sign_in
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -14,6 +15,7 @@ MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 PASSWORD = "gravel pelican anthem"  # noqa: S105, of a test
+SEAL = Seal("a key of tests, as long as one has to be")
 HOME = "192.0.2.1"
 AWAY = "198.51.100.7"
 
@@ -52,5 +54,11 @@ def signed_in(
 ) -> SignedIn:
     """Sign somebody in, the first administrator unless somebody else is named."""
     return sign_in(
-        store, email=email, password=password, address=address, at=at, code=code
+        store,
+        email=email,
+        password=password,
+        address=address,
+        at=at,
+        code=code,
+        seal=SEAL,
     )

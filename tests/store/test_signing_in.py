@@ -14,6 +14,7 @@ from sqlalchemy import Engine, select, text
 from cti.errors import (
     CodeNeeded,
     NotAllowed,
+    NotNow,
     NotSignedIn,
     NotThere,
     TooManyTries,
@@ -25,6 +26,8 @@ from cti.store.unit import Store
 from cti.usecases import passwords
 from cti.usecases.accounts import end_account
 from cti.usecases.own_account import change_password, send_link, set_password
+from cti.usecases.passwords import hashed
+from cti.usecases.sealing import Seal
 from cti.usecases.signing_in import (
     SignedIn,
     confirm_codes,
@@ -43,6 +46,7 @@ from tests.store.households import (
     MINUTE,
     NOW,
     PASSWORD,
+    SEAL,
     another,
     first,
     signed_in,
@@ -352,10 +356,11 @@ def test_there_is_no_link_for_nobody(store: Store) -> None:
 
 def with_codes(store: Store) -> tuple[pyotp.TOTP, tuple[str, ...]]:
     ade = first(store)
-    totp = pyotp.parse_uri(start_codes(store, ade, at=NOW))
+    totp = pyotp.parse_uri(start_codes(store, ade, at=NOW, seal=SEAL))
     assert isinstance(totp, pyotp.TOTP)
     assert signed_in(store), "nothing is asked for yet"
-    codes = confirm_codes(store, ade, totp.at(NOW - 2 * MINUTE), at=NOW - 2 * MINUTE)
+    before = NOW - 2 * MINUTE
+    codes = confirm_codes(store, ade, totp.at(before), at=before, seal=SEAL)
     return totp, codes
 
 
@@ -396,13 +401,54 @@ def test_codes_are_asked_for_until_one_says_otherwise(store: Store) -> None:
     ade = who_is(store, session.secret, at=NOW)
     assert ade
     with pytest.raises(NotAllowed):
-        start_codes(store, ade, at=NOW)
+        start_codes(store, ade, at=NOW, seal=SEAL)
     with refused():
-        confirm_codes(store, ade, totp.at(NOW), at=NOW)
+        confirm_codes(store, ade, totp.at(NOW), at=NOW, seal=SEAL)
     with refused():
-        stop_codes(store, ade, "000000", at=NOW)
-    stop_codes(store, ade, totp.at(NOW), at=NOW)
+        stop_codes(store, ade, "000000", at=NOW, seal=SEAL)
+    stop_codes(store, ade, totp.at(NOW), at=NOW, seal=SEAL)
     assert signed_in(store)
+
+
+def test_the_store_alone_gives_no_secret_away(store: Store) -> None:
+    totp, _ = with_codes(store)
+    with store.reading() as connection:
+        row = connection.execute(select(ACCOUNTS)).one()
+    assert totp.secret not in str(row)
+    assert SEAL.open(row.totp_secret, of=row.id) == totp.secret
+    another_key = Seal("another key of tests, which is as long")
+    for seal, of in ((another_key, row.id), (SEAL, "0" * 32)):
+        with pytest.raises(NotNow):
+            seal.open(row.totp_secret, of=of)
+    assert SEAL.close(totp.secret, of=row.id) != row.totp_secret
+
+
+def test_without_a_key_nobody_begins_to_use_codes(store: Store) -> None:
+    with pytest.raises(NotNow):
+        start_codes(store, first(store), at=NOW)
+    assert signed_in(store)
+    with pytest.raises(ValueError, match="at least 32"):
+        Seal("short")
+
+
+def test_nobody_waits_to_write_while_a_password_is_hashed(
+    engine: Engine, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ade, in_use = first(store), []
+
+    def noted(words: str) -> str:
+        in_use.append(engine.pool.checkedout())  # type: ignore[attr-defined]  # it has one
+        return hashed(words)
+
+    monkeypatch.setattr("cti.usecases.own_account.hashed", noted)
+    link = send_link(store, email=ADE, at=NOW)
+    assert link
+    set_password(store, link.secret, "lantern basalt quiver", at=NOW)
+    change_password(
+        store, ade, old="lantern basalt quiver", new="thistle ferry amber", at=NOW
+    )
+    assert in_use == [0, 0]
+    assert signed_in(store, password="thistle ferry amber")  # noqa: S106, of a test
 
 
 def test_of_two_who_bring_one_code_at_once_one_is_let_in(store: Store) -> None:

@@ -21,6 +21,7 @@ from cti.store.tables.casework import (
     NETWORK_MEMBERS,
 )
 from cti.store.tables.contacts import APPOINTMENTS, CONTACT_RECORDS, PINS
+from cti.store.tables.erasures import ERASURES
 from cti.store.tables.facts import FACTS
 from cti.store.tables.imports import IMPORTS
 from cti.store.tables.in_force import MESSAGES, OVERLOAD_ANSWERS, PLANNED_CONTACTS
@@ -66,6 +67,7 @@ __all__ = [
     "CONTACT_NOTES",
     "CONTACT_RECORDS",
     "DECLINED_WORKERS",
+    "ERASURES",
     "FACTS",
     "FELT_WEIGHTS",
     "FOCUS_AREAS",

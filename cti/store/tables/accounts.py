@@ -31,7 +31,8 @@ ACCOUNTS = Table(
     of("accounts", "invited_by", optional=True),
     of("accounts", "approved_by", optional=True),
     Column("password_hash", String(255)),
-    Column("totp_secret", String(64)),
+    # Sealed with a key that is not in the store.
+    Column("totp_secret", String(255)),
     Column("totp_is_confirmed", Boolean, nullable=False),
     # The last interval whose code was taken: none is taken twice.
     Column("totp_step", Integer),

@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("invited_by", sa.String(length=32), nullable=True),
         sa.Column("approved_by", sa.String(length=32), nullable=True),
         sa.Column("password_hash", sa.String(length=255), nullable=True),
-        sa.Column("totp_secret", sa.String(length=64), nullable=True),
+        sa.Column("totp_secret", sa.String(length=255), nullable=True),
         sa.Column("totp_is_confirmed", sa.Boolean(), nullable=False),
         sa.Column("totp_step", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
