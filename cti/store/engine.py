@@ -108,8 +108,11 @@ def forget_removed(engine: Engine) -> bool:
             return not is_busy
         driver.rollback()
         driver.autocommit = True
-        driver.execute("VACUUM")
-        driver.autocommit = False
+        try:
+            driver.execute("VACUUM")
+        finally:
+            # Whoever has it next begins transactions of their own.
+            driver.autocommit = False
     except engine.dialect.loaded_dbapi.OperationalError:
         return False
     finally:
