@@ -7,6 +7,7 @@ from datetime import datetime
 from fastapi import FastAPI, Request
 
 from cti.usecases.installing import Store
+from cti.usecases.sealing import Seal
 
 COOKIE = "__Host-cti"
 """Holds a session where the connection is encrypted."""
@@ -27,12 +28,15 @@ class House:
         Whether browsers reach it over an encrypted connection.
     address
         How browsers reach it.
+    seal
+        What seals the secrets of authenticators; None where nobody may use one.
     """
 
     store: Store
     clock: Callable[[], datetime]
     is_secure: bool
     address: str
+    seal: Seal | None = None
 
     @property
     def cookie(self) -> str:

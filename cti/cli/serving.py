@@ -36,6 +36,7 @@ def serve() -> None:
             clock=now,
             is_secure=settings.is_secure,
             address=settings.address,
+            seal=settings.seal,
         )
         app = create_app(house, why_not_ready=installation.why_not_ready)
         aside(f"Answering at {settings.address}. Ctrl-C stops it.")

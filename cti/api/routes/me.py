@@ -157,7 +157,9 @@ def start_codes(caller: Proves) -> Authenticator:
     """Return what an authenticator reads; codes are asked for once one has fitted."""
     store = caller.store
     return Authenticator(
-        address=signing_in.start_codes(store, caller.actor, at=caller.at)
+        address=signing_in.start_codes(
+            store, caller.actor, at=caller.at, seal=caller.house.seal
+        )
     )
 
 
@@ -166,7 +168,11 @@ def confirm_codes(caller: Proves, said: Code) -> RecoveryCodes:
     """Ask for codes from now on, as one has fitted."""
     store = caller.store
     codes = signing_in.confirm_codes(
-        store, caller.actor, said.code.get_secret_value(), at=caller.at
+        store,
+        caller.actor,
+        said.code.get_secret_value(),
+        at=caller.at,
+        seal=caller.house.seal,
     )
     return RecoveryCodes(codes=[*codes])
 
@@ -176,7 +182,11 @@ def stop_codes(caller: Proves, said: Code) -> None:
     """Ask for codes no longer; one is needed for it."""
     store = caller.store
     signing_in.stop_codes(
-        store, caller.actor, said.code.get_secret_value(), at=caller.at
+        store,
+        caller.actor,
+        said.code.get_secret_value(),
+        at=caller.at,
+        seal=caller.house.seal,
     )
 
 

@@ -62,6 +62,7 @@ def begin(proof: Proof, request: Request, response: Response) -> Session:
         address=request.client.host if request.client else "",
         at=house.clock(),
         code=proof.code.get_secret_value() if proof.code else None,
+        seal=house.seal,
     )
     hand_cookie(response, house, signed_in.secret)
     return Session(session_id=signed_in.session_id, account_id=signed_in.account_id)
