@@ -106,9 +106,12 @@ def test_why_is_kept_so_that_the_next_plan_holds_to_it(home: Household) -> None:
     assert (pin["worker_id"], pin["reason"]) == (a_worker(home, "bo"), WHY)
 
 
-def test_of_two_who_decide_at_once_one_does(home: Household) -> None:
+@pytest.mark.parametrize("worker", ["alex", None])
+def test_of_two_who_decide_at_once_one_does(
+    home: Household, worker: str | None
+) -> None:
     for _ in range(3):
-        path, leader = somebody(home), home.asks("leader")
+        path, leader = somebody(home, worker=worker), home.asks("leader")
         before = seen(leader, path)
 
         def decide(
