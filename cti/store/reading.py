@@ -56,7 +56,7 @@ def read_caseload(connection: Connection, service_id: str, *, on: date) -> Casel
         workers=tuple(reader.workers()),
         people=tuple(reader.people()),
         referrals=tuple(reader.referrals()),
-        absences=tuple(_in_order(reader.each(Absence, ABSENCES))),
+        absences=tuple(_in_order(reader.absences())),
         contacts=tuple(_in_order(reader.each(ContactRecord, CONTACT_RECORDS))),
         pins=tuple(_in_order(reader.each(Pin, PINS))),
         events=tuple(_in_order(reader.each(TeamEvent, TEAM_EVENTS))),
@@ -87,6 +87,13 @@ class _Reader:
                 yield Worker(
                     **own, worker_id=WorkerId(row.external_id), works=hours[row.id]
                 )
+
+    def absences(self) -> Iterable[Absence]:
+        """Yield the absences of workers on the list; nobody plans with the others."""
+        listed = {row.external_id for row in self._rows(WORKERS) if row.is_listed}
+        for each in self.each(Absence, ABSENCES):
+            if each.worker_id in listed:
+                yield each
 
     def people(self) -> Iterable[Person]:
         with_whom = {

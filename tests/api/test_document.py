@@ -73,15 +73,19 @@ def test_nothing_is_answered_that_the_document_does_not_have(
             database=None,
             suppress_health_check=list(HealthCheck),
         )
-        @given(case=operation.as_strategy(), knows=st.booleans())
-        def ask(case: Case[Any], knows: bool) -> None:
+        @given(asked_for=operation.as_strategy(), knows=st.booleans())
+        def ask(asked_for: Case[Any], knows: bool) -> None:
             nonlocal asked
             asked += 1
             if knows:
-                case.path_parameters.update(
-                    {name: ids[name] for name in case.path_parameters if name in ids}
+                asked_for.path_parameters.update(
+                    {
+                        name: ids[name]
+                        for name in asked_for.path_parameters
+                        if name in ids
+                    }
                 )
-            case.call_and_validate(checks=CHECKS, headers=asks)
+            asked_for.call_and_validate(checks=CHECKS, headers=asks)
 
         ask()
 
