@@ -101,7 +101,7 @@ def test_a_service_without_a_plan_is_told_so_and_another_ones_plan_is_not_there(
     address = f"/api/referrals/{referral(home, 'another')}/recommendations"
 
     none = asking.get(address)
-    theirs = home.kept.draft(a_document())
+    theirs = home.services["hidden"].draft(a_document())
     foreign = asking.get(address, params={"plan_id": theirs})
 
     assert (none.status_code, none.json()["detail"]) == (
@@ -203,7 +203,7 @@ def test_overloads_are_explained_with_what_would_clear_them(home: Household) -> 
     ],
 )
 def test_a_question_is_one_question(home: Household, wrong: object) -> None:
-    plan_id = home.kept.draft(a_document())
+    plan_id = home.kept.draft(a_document(a_stay("sam", "alex")))
     asked = home.asks("worker").post(f"/api/plans/{plan_id}/explanations", json=wrong)
 
     assert asked.status_code == 422
@@ -216,7 +216,7 @@ def test_nobody_of_another_service_is_explained(home: Household, about: str) -> 
         "person_id": hidden.row_id(PEOPLE, "sam"),
         "worker_id": hidden.row_id(WORKERS, "alex"),
     }
-    plan_id = home.kept.draft(a_document())
+    plan_id = home.kept.draft(a_document(a_stay("sam", "alex")))
     address = f"/api/plans/{plan_id}/explanations"
     asking = home.asks("leader")
 
@@ -228,7 +228,7 @@ def test_nobody_of_another_service_is_explained(home: Household, about: str) -> 
 
 
 def test_who_asks_while_others_have_every_turn_is_told_to_wait(home: Household) -> None:
-    plan_id = home.kept.draft(a_document())
+    plan_id = home.kept.draft(a_document(a_stay("sam", "alex")))
     said = {"person_id": row(home, "sam"), "seconds": 1}
     turns = [a_turn(1) for _ in range(AT_ONCE)]
     for turn in turns:
