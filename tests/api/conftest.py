@@ -1,15 +1,22 @@
 """Routes are asked on both databases, by everybody there is."""
 
+from collections.abc import Iterator
+
 import pytest
 
-from cti.store.unit import Store
-from tests.api.house import Household, household
-from tests.store.conftest import engine, lasting_store, postgres_address, store
-
-__all__ = ["engine", "home", "lasting_store", "postgres_address", "store"]
+from cti.api.observe import speak
+from tests.api.house import Household, at_home, settled
+from tests.store.databases import KINDS, Databases
 
 
-@pytest.fixture(scope="module")
-def home(lasting_store: Store) -> Household:
-    """A house that all tests of a module are guests in."""
-    return household(lasting_store)
+@pytest.fixture(scope="session", autouse=True)
+def _logs_as_they_are_served() -> None:
+    """A bug is told in the log without what was in its variables."""
+    speak(as_json=True)
+
+
+@pytest.fixture(params=KINDS)
+def home(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Household]:
+    """A house of this test's own."""
+    with databases.like(request.param, settled) as (engine, found):
+        yield at_home(engine, found)

@@ -1,17 +1,21 @@
 """A house with an open and a hidden service, and everybody who may ask about them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from uuid import uuid4
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine
 
 from cti.access import Actor, Membership, Permission, Role
 from cti.api.app import create_app
-from cti.api.house import House
+from cti.api.house import House, settle
 from cti.caseload.caseload import Caseload
+from cti.store.engine import open_engine
+from cti.store.migrations import upgrade
 from cti.store.putting import found_service, put_caseload
 from cti.store.tables import APPOINTMENTS, PEOPLE, WORKERS
 from cti.store.unit import Store, new_id
@@ -83,10 +87,21 @@ class Household:
         return asking
 
 
+def house_over(store: Store, clock: Callable[[], datetime] = lambda: NOW) -> House:
+    """An installation over a store, as browsers reach it."""
+    return House(store=store, clock=clock, is_secure=True, address=f"https://{HOST}")
+
+
 def application(store: Store, clock: Callable[[], datetime] = lambda: NOW) -> FastAPI:
-    """The application over a store, as browsers reach it."""
-    house = House(store=store, clock=clock, is_secure=True, address=f"https://{HOST}")
-    return create_app(house, why_not_ready=lambda: "")
+    """An application of its own over a store."""
+    return create_app(house_over(store, clock), why_not_ready=lambda: "")
+
+
+@cache
+def _lasting_application() -> FastAPI:
+    """The application that one test after another settles in: making one takes time."""
+    nowhere = open_engine("sqlite://")
+    return application(Store(nowhere))
 
 
 def browser(app: FastAPI) -> TestClient:
@@ -94,8 +109,10 @@ def browser(app: FastAPI) -> TestClient:
     return TestClient(app, base_url=f"https://{HOST}", raise_server_exceptions=False)
 
 
-def household(store: Store) -> Household:
-    """Settle two services, and everybody in and around them."""
+def settled(engine: Engine) -> Household:
+    """Settle two services, and everybody in and around them, in an empty database."""
+    upgrade(engine)
+    store = Store(engine)
     services = {
         "open": _service(store, is_hidden=False),
         "hidden": _service(store, is_hidden=True),
@@ -110,10 +127,23 @@ def household(store: Store) -> Household:
     )
     return Household(
         store=store,
-        app=application(store),
+        app=_lasting_application(),
         services=services,
         accounts=accounts,
         tokens={who: a_token(store, each) for who, each in accounts.items()},
+    )
+
+
+def at_home(engine: Engine, found: Household) -> Household:
+    """Let a house be in a copy of the database it was settled in."""
+    store = Store(engine)
+    settle(found.app, house_over(store))
+    return replace(
+        found,
+        store=store,
+        services={
+            name: replace(kept, store=store) for name, kept in found.services.items()
+        },
     )
 
 

@@ -5,16 +5,10 @@ from sqlalchemy import update
 
 from cti.api.paging import cursor
 from cti.store.tables import AUDIT, PEOPLE
-from cti.store.unit import Store
-from tests.api.house import NOW, Household, household
+from tests.api.house import NOW, Household
 from tests.store.test_audit import without_guards
 
 AUDIT_AT = "/api/audit"
-
-
-@pytest.fixture
-def home(store: Store) -> Household:
-    return household(store)
 
 
 def test_every_entry_is_on_one_page_once_while_others_are_written(

@@ -8,16 +8,15 @@ from fastapi.testclient import TestClient
 
 from cti.plans.contacts import ContactKind
 from cti.store.tables import CALENDAR_FEEDS, PLANNED_CONTACTS, WORKERS
-from cti.store.unit import Store, new_id
+from cti.store.unit import new_id
 from tests.api.asking import of_another, posted
-from tests.api.house import HOST, NOW, Household, a_key, application, browser, household
+from tests.api.house import HOST, NOW, Household, a_key, application, browser
 from tests.store.plans import a_document
 
 
-@pytest.fixture(scope="module")
-def home(lasting_store: Store) -> Household:
+@pytest.fixture
+def home(home: Household) -> Household:
     """Bo meets Kim on Tuesday."""
-    home = household(lasting_store)
     kept = home.kept
     row = {
         "plan_id": kept.draft(a_document()),

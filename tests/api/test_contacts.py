@@ -7,21 +7,16 @@ import pytest
 
 from cti.plans.contacts import ContactKind
 from cti.store.tables import CONTACT_RECORDS, PLANNED_CONTACTS, WORKERS
-from cti.store.unit import Store, new_id
+from cti.store.unit import new_id
 from tests.api.asking import every_page, of_another, of_service, posted
-from tests.api.house import NOW, Household, a_key, household
+from tests.api.house import NOW, Household, a_key
 from tests.store.plans import a_document
 
 FRIDAY = "2026-11-20T10:00:00"
 TUESDAY = "2026-11-24T10:00:00"
 
 
-@pytest.fixture(scope="module")
-def home(lasting_store: Store) -> Household:
-    return household(lasting_store)
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture
 def plan_id(home: Household) -> str:
     return home.kept.draft(a_document())
 

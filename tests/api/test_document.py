@@ -23,8 +23,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from cti.store.unit import Store
-from tests.api.house import Household, household
+from tests.api.house import Household
 from tests.api.rows import ROW_OF
 from tests.api.table import TABLE
 
@@ -56,9 +55,8 @@ def known_ids(home: Household) -> Mapping[str, str]:
 
 @pytest.mark.parametrize("who", ROLES)
 def test_nothing_is_answered_that_the_document_does_not_have(
-    store: Store, who: str
+    home: Household, who: str
 ) -> None:
-    home = household(store)
     ids = known_ids(home)
     asks = {"Authorization": f"Bearer {home.tokens[who]}"}
     document = schemathesis.openapi.from_asgi("/api/openapi.json", home.app)

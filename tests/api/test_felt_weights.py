@@ -2,19 +2,11 @@
 
 from typing import Any
 
-import pytest
-
 from cti.store.tables import WORKERS
-from cti.store.unit import Store
 from tests.api.asking import every_page, of_another, of_service, posted, seen
-from tests.api.house import Household, household
+from tests.api.house import Household
 
 HEAVIER: dict[str, Any] = {"feels": "heavier", "words": "Many calls in the evening"}
-
-
-@pytest.fixture(scope="module")
-def home(lasting_store: Store) -> Household:
-    return household(lasting_store)
 
 
 def test_a_worker_says_so_and_it_is_talked_about(home: Household) -> None:

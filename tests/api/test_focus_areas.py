@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from cti.store.unit import Store
 from tests.api.asking import every_page, of_another, posted, seen
-from tests.api.house import Household, a_key, household
+from tests.api.house import Household, a_key
 
 COOK: dict[str, Any] = {
     "phase": "one",
@@ -15,11 +14,6 @@ COOK: dict[str, Any] = {
     "celebration": "A meal together",
 }
 SAID = {name: COOK[name] for name in ("strengths", "words", "celebration")}
-
-
-@pytest.fixture(scope="module")
-def home(lasting_store: Store) -> Household:
-    return household(lasting_store)
 
 
 def test_what_somebody_works_on_is_kept_and_told(home: Household) -> None:

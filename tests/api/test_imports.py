@@ -16,23 +16,12 @@ from cti.exchange.caseload_file import CaseloadFile
 from cti.exchange.caseload_out import caseload_workbook
 from cti.store.reading import read_caseload
 from cti.store.tables import AUDIT, IMPORTS, PEOPLE
-from cti.store.unit import Store
 from cti.units import PersonId
-from tests.api.house import NOW, Household, a_key, application, browser, household
+from tests.api.house import NOW, Household, a_key, application, browser
 from tests.api.rows import ROW_OF
 from tests.builders import PLAN_DATE, a_caseload, a_person, a_referral, a_worker
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@pytest.fixture
-def home(store: Store) -> Household:
-    return household(store)
-
-
-@pytest.fixture(scope="module")
-def lasting(lasting_store: Store) -> Household:
-    return household(lasting_store)
 
 
 def a_team(*, known: str = "sam", referral: str = "robin") -> Caseload:
@@ -199,7 +188,7 @@ def test_two_who_are_new_are_not_the_same_person(home: Household) -> None:
 
 
 def test_a_workbook_that_is_sent_again_with_its_key_is_brought_once(
-    lasting: Household,
+    home: Household,
 ) -> None:
     part = b'Content-Disposition: form-data; name="file"; filename="again.xlsx"'
     body = b"--x\r\n" + part + b"\r\n\r\n" + workbook() + b"\r\n--x--\r\n"
@@ -207,8 +196,8 @@ def test_a_workbook_that_is_sent_again_with_its_key_is_brought_once(
         "Content-Type": "multipart/form-data; boundary=x",
         "Idempotency-Key": a_key(),
     }
-    address = f"/api/services/{lasting.kept.service_id}/imports"
-    asking = lasting.asks("officer")
+    address = f"/api/services/{home.kept.service_id}/imports"
+    asking = home.asks("officer")
 
     first, second = (
         asking.post(address, content=body, headers=headers) for _ in range(2)
@@ -216,7 +205,7 @@ def test_a_workbook_that_is_sent_again_with_its_key_is_brought_once(
 
     assert first.status_code == second.status_code == 201
     assert first.json()["id"] == second.json()["id"]
-    assert len(lasting.kept.rows(IMPORTS, called="again.xlsx")) == 1
+    assert len(home.kept.rows(IMPORTS, called="again.xlsx")) == 1
 
 
 def test_a_version_is_asked_for_and_what_was_dropped_is_not_applied(
@@ -240,33 +229,33 @@ def test_a_version_is_asked_for_and_what_was_dropped_is_not_applied(
     )
 
 
-def test_rows_that_need_mending_are_told_and_left_out(lasting: Household) -> None:
+def test_rows_that_need_mending_are_told_and_left_out(home: Household) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook()))
     book["people"].append(["P3", "Kim", "east", "nobody"])
     data = io.BytesIO()
     book.save(data)
 
-    said = brought(lasting, data.getvalue())
+    said = brought(home, data.getvalue())
 
     assert said["to_mend_in_all"] == len(said["to_mend"]) >= 1
     assert said["to_mend"][0].startswith("people, row ")
 
 
-def test_what_is_no_caseload_is_refused_and_nothing_is_kept(lasting: Household) -> None:
+def test_what_is_no_caseload_is_refused_and_nothing_is_kept(home: Household) -> None:
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/workbook.xml", b"0" * 130_000_000)
-    before = lasting.kept.rows(IMPORTS)
+    before = home.kept.rows(IMPORTS)
     for data, why in (
         (b"", "the file is empty"),
         (b"%PDF-1.7", "this is a PDF"),
         (b"PK\x03\x04 and then nothing", "damaged"),
         (bomb.getvalue(), "unpacks to 130 MB"),
     ):
-        refused = sent(lasting, data)
+        refused = sent(home, data)
         assert refused.status_code == 422, data[:10]
         assert why in refused.json()["more"][0]
-    assert lasting.kept.rows(IMPORTS) == before
+    assert home.kept.rows(IMPORTS) == before
 
 
 @pytest.mark.parametrize(
@@ -279,16 +268,16 @@ def test_what_is_no_caseload_is_refused_and_nothing_is_kept(lasting: Household) 
     ],
 )
 def test_a_file_is_called_by_its_name_alone(
-    lasting: Household, called: str, kept_as: str
+    home: Household, called: str, kept_as: str
 ) -> None:
-    said = sent(lasting, workbook(), called=called)
+    said = sent(home, workbook(), called=called)
 
     assert said.json()["called"] == kept_as
 
 
-def test_a_file_is_asked_for(lasting: Household) -> None:
-    address = f"/api/services/{lasting.kept.service_id}/imports"
-    asking = lasting.asks("officer")
+def test_a_file_is_asked_for(home: Household) -> None:
+    address = f"/api/services/{home.kept.service_id}/imports"
+    asking = home.asks("officer")
 
     assert asking.post(address).status_code == 422
     assert asking.post(address, json={"file": "x"}).status_code == 422
@@ -300,10 +289,10 @@ def test_a_file_is_asked_for(lasting: Household) -> None:
     assert broken.status_code == 400
 
 
-def test_an_import_of_a_hidden_service_leaves_no_trace(lasting: Household) -> None:
-    row = ROW_OF["imports"](lasting.services["hidden"])
-    hidden = lasting.asks("officer").get(f"/api/imports/{row}")
-    nothing = lasting.asks("officer").get(f"/api/imports/{'0' * 32}")
+def test_an_import_of_a_hidden_service_leaves_no_trace(home: Household) -> None:
+    row = ROW_OF["imports"](home.services["hidden"])
+    hidden = home.asks("officer").get(f"/api/imports/{row}")
+    nothing = home.asks("officer").get(f"/api/imports/{'0' * 32}")
 
     assert hidden.status_code == nothing.status_code == 404
     assert hidden.json()["detail"] == nothing.json()["detail"]

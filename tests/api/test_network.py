@@ -4,20 +4,14 @@ from typing import Any
 
 import pytest
 
-from cti.store.unit import Store
 from tests.api.asking import every_page, of_another, posted, seen
-from tests.api.house import Household, a_key, household
+from tests.api.house import Household, a_key
 
 GRANDMA: dict[str, Any] = {
     "known_as": "Grandma",
     "tie": "family",
     "reached_by": "A ring on Sunday morning",
 }
-
-
-@pytest.fixture(scope="module")
-def home(lasting_store: Store) -> Household:
-    return household(lasting_store)
 
 
 def test_somebody_is_part_of_a_network_until_they_leave_it(home: Household) -> None:

@@ -7,16 +7,11 @@ from sqlalchemy import select
 
 from cti.caseload.caseload import Outcome
 from cti.store.tables import AUDIT, CONTACT_RECORDS, FACTS
-from cti.store.unit import Store, new_id
+from cti.store.unit import new_id
 from tests.api.asking import every_page, of_another, of_service, posted
-from tests.api.house import NOW, Household, a_key, household
+from tests.api.house import NOW, Household, a_key
 
 WHY = {"words": "She rang the duty phone and I was on duty."}
-
-
-@pytest.fixture(scope="module")
-def home(lasting_store: Store) -> Household:
-    return household(lasting_store)
 
 
 def recorded(home: Household, person: str) -> str:

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from cti.store.unit import Store, new_id
+from cti.store.unit import new_id
 from cti.usecases.publishing import publish
 from tests.api.asking import of_service, seen
-from tests.api.house import NOW, Household, a_key, household
+from tests.api.house import NOW, Household, a_key
 from tests.store.plans import a_document, an_overload
 
 UNTIL = {"kind": "accept until", "until_on": "2026-12-07", "words": "Bo is back"}
@@ -27,8 +27,7 @@ def put_in_force(home: Household, *, where: str = "open", over: int = 2) -> None
 
 
 @pytest.fixture
-def home(store: Store) -> Household:
-    home = household(store)
+def home(home: Household) -> Household:
     put_in_force(home)
     return home
 

@@ -11,10 +11,9 @@ from cti.exchange.plan_json import plan_json
 from cti.plans.document import Departure, PlanDocument
 from cti.store.plans import Made, keep_draft
 from cti.store.tables import AUDIT, PEOPLE, PLAN_STAYS, PLANS, RUNS, WORKERS
-from cti.store.unit import Store
 from cti.units import PersonId, Points, WorkerId
 from cti.usecases.working import do_one
-from tests.api.house import NOW, Household, household
+from tests.api.house import NOW, Household
 from tests.builders import (
     PLAN_DATE,
     a_caseload,
@@ -25,11 +24,6 @@ from tests.builders import (
 )
 from tests.store.plans import Kept, a_document, an_overload
 from tests.usecases.runs import Clock, asked_for, planning_is
-
-
-@pytest.fixture(scope="module")
-def home(lasting_store: Store) -> Household:
-    return household(lasting_store)
 
 
 def a_draft(home: Household, *documents: PlanDocument, which: str = "open") -> str:

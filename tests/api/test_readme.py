@@ -10,10 +10,9 @@ import pytest
 
 import cti.usecases.planning
 from cti.exchange.caseload_file import CaseloadFile
-from cti.store.unit import Store
 from cti.usecases.planning import Planned
 from cti.usecases.working import do_one
-from tests.api.house import HOST, household
+from tests.api.house import HOST, Household
 from tests.api.test_plans import that_moves_sam
 from tests.house.tree import ROOT
 from tests.usecases.runs import Clock
@@ -32,9 +31,8 @@ def planned(file: CaseloadFile, **_: object) -> Planned:
 
 
 def test_the_lines_of_the_readme_ask_for_a_plan_and_say_what_it_changes(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    home: Household, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home = household(store)
     monkeypatch.setattr(cti.usecases.planning, "plan_read", planned)
     asking = home.asks("nobody")
 
@@ -49,7 +47,7 @@ def test_the_lines_of_the_readme_ask_for_a_plan_and_say_what_it_changes(
         return io.BytesIO(answer.content)
 
     monkeypatch.setattr(urllib.request, "urlopen", urlopen)
-    monkeypatch.setattr(time, "sleep", lambda _: do_one(store, Clock().worker()))
+    monkeypatch.setattr(time, "sleep", lambda _: do_one(home.store, Clock().worker()))
     monkeypatch.setenv("PLANNER", f"https://{HOST}")
     monkeypatch.setenv("PLANNER_TOKEN", home.tokens["leader"])
 

@@ -9,17 +9,15 @@ import pytest
 import cti.usecases.asking_kept
 import cti.usecases.taking_turns
 from cti.store.tables import PEOPLE, PLAN_OVERLOADS, REFERRALS, WORKERS
-from cti.store.unit import Store
 from cti.usecases.asking import Asking
 from cti.usecases.taking_turns import AT_ONCE, a_turn
-from tests.api.house import NOW, Household, household
+from tests.api.house import NOW, Household
 from tests.builders import PLAN_DATE, a_stay
 from tests.store.plans import a_document, an_overload
 
 
-@pytest.fixture(scope="module")
-def home(lasting_store: Store) -> Household:
-    home = household(lasting_store)
+@pytest.fixture
+def home(home: Household) -> Household:
     home.kept.draft(a_document(a_stay("sam", "alex")))
     return home
 

@@ -7,16 +7,10 @@ import pytest
 
 from cti.access import Permission
 from cti.store.tables import PEOPLE, WORKERS
-from cti.store.unit import Store
 from tests.api.asking import every_page, of_another, of_service, posted, seen
-from tests.api.house import Household, a_key, household
+from tests.api.house import Household, a_key
 
 _DAYS = count(1)
-
-
-@pytest.fixture(scope="module")
-def home(lasting_store: Store) -> Household:
-    return household(lasting_store)
 
 
 @pytest.fixture

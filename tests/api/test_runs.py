@@ -9,19 +9,13 @@ from fastapi.testclient import TestClient
 
 from cti.api.routes.runs import MOST_EDITS
 from cti.store.tables import RUNS, TRAVEL_TIMES
-from cti.store.unit import Store
 from cti.usecases.running import ask_for_run
 from cti.usecases.working import do_one
-from tests.api.house import NOW, Household, household
+from tests.api.house import NOW, Household
 from tests.builders import PLAN_DATE
 from tests.usecases.runs import Clock, planning_is
 
 WANTED = {"plan_on": PLAN_DATE.isoformat(), "effort": 0}
-
-
-@pytest.fixture(scope="module")
-def home(lasting_store: Store) -> Household:
-    return household(lasting_store)
 
 
 def of_service(home: Household, which: str = "open") -> str:

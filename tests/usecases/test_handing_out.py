@@ -26,11 +26,8 @@ from cti.usecases.handing_out import PersonHeld, as_json, hand_out
 from cti.usecases.naming_people import account_called, person_called
 from dashboards.pages.person_sheet import TITLES, UNSAID, person_sheet
 from dashboards.render import render
-from tests.store.conftest import engine, postgres_address, store
 from tests.store.households import first
 from tests.store.whole import AUTHOR, NOW, Whole, fill
-
-__all__ = ["engine", "postgres_address", "store"]
 
 MARK, OTHER = "Zebedee", "Kim"
 

@@ -10,11 +10,8 @@ from cti.store.tables import CONTACT_RECORDS, ERASURES, PEOPLE
 from cti.store.tables.erasures import Because
 from cti.store.unit import Store
 from cti.usecases.retention import erase_whose_term_is_over, whose_term_is_over
-from tests.store.conftest import engine, postgres_address, store
 from tests.store.plans import NOW, Kept
 from tests.store.whole import AUTHOR
-
-__all__ = ["engine", "postgres_address", "store"]
 
 SIX_YEARS_LATER = date(2032, 11, 20)
 A_DAY = timedelta(days=1)
