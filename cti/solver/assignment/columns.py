@@ -64,7 +64,7 @@ def relax_by_columns(
     """
     rates = Rates(arrays)
     person = arrays.options.person
-    inside = _rank(begun.penalty, arrays) < AT_FIRST
+    inside = rank(begun.penalty, arrays) < AT_FIRST
     best = begun
     for _ in range(ROUNDS):
         solved = _solve(arrays, np.flatnonzero(inside), rates.steepest)
@@ -80,11 +80,11 @@ def relax_by_columns(
         if not would_pay.any() or missing <= near_enough * abs(solved.cost):
             break
         saved = np.where(would_pay, charged - solved.paid[person], np.inf)
-        inside |= would_pay & (_rank(saved, arrays) < ADDED)
+        inside |= would_pay & (rank(saved, arrays) < ADDED)
     return best
 
 
-def _rank(value: Floats, arrays: Arrays) -> Ints:
+def rank(value: Floats, arrays: Arrays) -> Ints:
     """Return the place of each option among its person's, least first, from 0."""
     person = arrays.options.person
     order = np.lexsort((value, person))

@@ -32,12 +32,17 @@ class Model:
     cells
         One worker on one Monday each, as ``worker * weeks + week``: those whose load
         can cost something. They have the rows after the people's, in this order.
+    piece_cell, piece
+        Of each piece along which load is paid: whose, and the how many-th of the price
+        curve, from 0. They are the variables after the options, in this order.
     proto
         The model as the engines take it.
     """
 
     entries: Ints
     cells: Ints
+    piece_cell: Ints
+    piece: Ints
     proto: model_pb2.ModelProto
 
 
@@ -156,22 +161,13 @@ def build(
     matrix.row_ids.extend(row[order].tolist())
     matrix.column_ids.extend(column[order].tolist())
     matrix.coefficients.extend(value[order].tolist())
+    cells = np.array(pieces.cells, dtype=np.int64)
     return Model(
-        entries=entries, cells=np.array(pieces.cells, dtype=np.int64), proto=proto
-    )
-
-
-def relax(arrays: Arrays) -> Relaxation:
-    """Solve the relaxation over every option."""
-    entries = np.arange(len(arrays.options))
-    model = build(arrays, entries, whole=False)
-    result = mathopt.solve(
-        mathopt.Model.from_model_proto(model.proto), mathopt.SolverType.HIGHS
-    )
-    return Relaxation(
-        bound=result.objective_value(),
-        share=np.fromiter(result.variable_values().values(), float)[: len(entries)],
-        penalty=np.fromiter(result.reduced_costs().values(), float)[: len(entries)],
+        entries=entries,
+        cells=cells,
+        piece_cell=cells[pieces.row],
+        piece=np.array(pieces.number, dtype=np.int64),
+        proto=proto,
     )
 
 
@@ -182,18 +178,35 @@ def optimise(model: Model, search: Search) -> Answer:
         settings.double_options["mip_heuristic_effort"] = 0.0
         for name in ("feasibility_jump", "rens", "rins", "root_reduced_cost"):
             settings.bool_options[f"mip_heuristic_run_{name}"] = False
+    parameters = _parameters(search)
+    parameters.highs = settings
+    return _answer(model, mathopt.SolverType.HIGHS, parameters)
+
+
+def prove(model: Model, search: Search) -> Answer:
+    """Solve a small model to the end: slower to find a plan, quicker to prove it."""
+    parameters = _parameters(search)
+    parameters.heuristics = mathopt.Emphasis.LOW
+    parameters.threads = 1
+    return _answer(model, mathopt.SolverType.GSCIP, parameters)
+
+
+def _parameters(search: Search) -> mathopt.SolveParameters:
+    return mathopt.SolveParameters(
+        node_limit=search.nodes,
+        time_limit=None
+        if search.seconds is None
+        else timedelta(seconds=search.seconds),
+        relative_gap_tolerance=1e-9,
+        random_seed=search.seed,
+    )
+
+
+def _answer(
+    model: Model, engine: mathopt.SolverType, parameters: mathopt.SolveParameters
+) -> Answer:
     result = mathopt.solve(
-        mathopt.Model.from_model_proto(model.proto),
-        mathopt.SolverType.HIGHS,
-        params=mathopt.SolveParameters(
-            node_limit=search.nodes,
-            time_limit=None
-            if search.seconds is None
-            else timedelta(seconds=search.seconds),
-            relative_gap_tolerance=1e-9,
-            random_seed=search.seed,
-            highs=settings,
-        ),
+        mathopt.Model.from_model_proto(model.proto), engine, params=parameters
     )
     taken = None
     if result.has_primal_feasible_solution():
@@ -233,6 +246,7 @@ class _Pieces:
     ) -> None:
         self.cells: list[int] = []
         self.row: Ints
+        self.number: list[int] = []
         self.length: list[float] = []
         self.slope: list[float] = []
         weeks = arrays.ceiling.shape[1]
@@ -241,10 +255,11 @@ class _Pieces:
             curve = arrays.curves[cell // weeks][cell % weeks]
             if not curve.points or decided[cell] + most[cell] <= curve.points[0]:
                 continue
-            for length, slope in _along(
+            for number, length, slope in _along(
                 curve, decided[cell], decided[cell] + most[cell]
             ):
                 rows.append(len(self.cells))
+                self.number.append(number)
                 self.length.append(length)
                 self.slope.append(slope)
             if not closed:  # so that no dual is above the last slope
@@ -255,11 +270,15 @@ class _Pieces:
         self.paid_already = float(arrays.load_cost(load).sum())
 
 
-def _along(curve: PriceCurve, low: float, high: float) -> list[tuple[float, float]]:
-    """Return length and slope of the pieces of a curve from ``low`` to ``high``."""
-    edges = (-np.inf, *curve.points, np.inf)
+def _along(
+    curve: PriceCurve, low: float, high: float
+) -> list[tuple[int, float, float]]:
+    """Return number, length and slope of a curve's pieces from ``low`` to ``high``."""
+    edges = pairwise((-np.inf, *curve.points, np.inf))
     return [
-        (min(until, high) - max(since, low), slope)
-        for (since, until), slope in zip(pairwise(edges), curve.slopes, strict=True)
+        (number, min(until, high) - max(since, low), slope)
+        for number, ((since, until), slope) in enumerate(
+            zip(edges, curve.slopes, strict=True)
+        )
         if min(until, high) > max(since, low)
     ]

@@ -86,7 +86,9 @@ class Rates:
         Shape ``(options,)``, points.
         """
         shape = self.arrays.ceiling.shape
-        cost = (rates.reshape(shape) @ self._by_week).ravel()[self._cell]
+        # One cell more, for nobody: there may be no worker at all.
+        of_profiles = np.append(rates.reshape(shape) @ self._by_week, 0.0)
+        cost = of_profiles[self._cell]
         cost[self._nobodys] = 0.0
         option, cell, weight = self._entries
         cost[self._halved] = np.bincount(
@@ -94,16 +96,22 @@ class Rates:
         )
         return np.asarray(cost + self.arrays.options.price)
 
-    def bound(self, rates: Floats, charged: Floats) -> float:
+    def bound(
+        self, rates: Floats, charged: Floats, *, dearer: Floats | None = None
+    ) -> float:
         """Return a cost that no plan is below, in points.
 
         Parameters
         ----------
         charged
             What each option costs at these rates.
+        dearer
+            Shape ``(cells, pieces)``, points for each SCE: what load on each piece of
+            a price curve is worth beside the rate; with it no more than `steepest`.
         """
         least = np.minimum.reduceat(charged, self.arrays.first[:-1])
-        over = np.maximum(rates[:, None] - self.slopes[:, :-1], 0.0) * self.lengths
+        worth = rates[:, None] if dearer is None else rates[:, None] + dearer[:, :-1]
+        over = np.maximum(worth - self.slopes[:, :-1], 0.0) * self.lengths
         unsure = ROUNDING * (np.abs(least).sum() + over.sum())
         return float(least.sum() - over.sum() - unsure)
 

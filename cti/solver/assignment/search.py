@@ -1,11 +1,12 @@
 """The search for a plan and for a proof of how good it is, step by step.
 
-A greedy plan is there at once. Where there are many options, rates give a bound and a
-better plan without any engine; else the relaxation does. Both say what each option
-would add to the bound. What adds more than the gap can be left out without losing the
-best plan: where little is left, the engine searches all of it and proves the best. Else
-it is given the few options that add least, then more of them, and a walk goes on from
-what it finds, while a second process solves the relaxation and sharpens the bound.
+A greedy plan is there at once, and rates give a bound and a better plan without any
+engine. Both say what each option would add to the bound. What adds more than the gap
+can be left out without losing the best plan, so it pays to bring the bound near first:
+where there are not too many options, the relaxation is solved and sharpened by what
+holds of whole people. Where little is left, an engine searches all of it and proves the
+best. Else it is given the few options that add least, then more of them, and a walk
+goes on from what it finds among ever more, while a second process raises the bound.
 Every step is counted in rounds and nodes rather than seconds, so the same input gives
 the same plan.
 """
@@ -30,7 +31,7 @@ from cti.units import Points
 PRELOAD = ("cti.solver.assignment.tasks",)
 
 MANY_OPTIONS = 4000
-"""Up to so many options, the engine solves the relaxation in no time."""
+"""Up to so many options, a sharp relaxation is a matter of seconds."""
 
 EXACT_OPTIONS = 1500
 """Up to so many options, proving the best plan is a matter of seconds."""
@@ -45,7 +46,7 @@ MORE_EACH = 3.5
 """The same the second time."""
 
 NEAR_EACH = 2
-"""Options for each person, on average, that a walk chooses from."""
+"""Options for each person, on average, that a walk chooses from at first."""
 
 ROUND_OPTIONS = 150
 """About so many options are in one round of a walk, if people are spread evenly."""
@@ -85,6 +86,7 @@ class Finder:
         self.cut_short = False
         self.failed = False
         self.doing = "a first plan"
+        self.has_many = len(arrays.options) > MANY_OPTIONS
         self.steps_done = 0
         self.bound: Points = Fraction(0)
         self.known: Relaxation | None = None
@@ -111,12 +113,17 @@ class Finder:
     def _begin(self) -> None:
         """Learn how good a plan can be, and find one on the way."""
         self.doing = "how good a plan can be"
-        options = len(self.arrays.options)
-        if options > EXACT_OPTIONS and not self._must_stop():
-            self._learn(ascend(self.arrays, self.chosen, self._must_stop))
-        if options > MANY_OPTIONS and self.limits.effort:
+        if self._must_stop():
+            return
+        begun = ascend(self.arrays, self.chosen, self._must_stop)
+        self._learn(begun)
+        if self.has_many and self.limits.effort:
             return  # the relaxation is solved while a plan is looked for
-        for said in self._run([Relax(self.arrays, self.known)]):
+        errands: list[Task] = [Relax(self.arrays, begun)]
+        if self.limits.effort:
+            seek = self._seek(begun, 0, rounds=0, asks=1)
+            errands = [Relax(self.arrays, begun, self.cost), seek]
+        for said in self._run(errands):
             self._hear(said)
 
     def _learn(self, relaxation: Relaxation) -> None:
@@ -167,7 +174,7 @@ class Finder:
         seek = self._seek(known, turn, rounds=rounds)
         beside: Task = self._sharpen(known, turn)
         if turn % 2:
-            beside = self._seek(known, turn, rounds=2 * rounds, asks=False)
+            beside = self._seek(known, turn, rounds=2 * rounds, asks=0)
         for said in self._run([seek, beside]):
             self._hear(said)
 
@@ -191,7 +198,7 @@ class Finder:
         *,
         rounds: int,
         near: Bools | None = None,
-        asks: bool = True,
+        asks: int = 2,
     ) -> Seek:
         """Return the errand to look for a better plan.
 
@@ -200,17 +207,17 @@ class Finder:
         near
             What a walk chooses from; None for what adds least.
         asks
-            Whether the engine is asked before the walk begins.
+            How often the engine is asked before the walk begins.
         """
         people, workers = self.arrays.people, self.arrays.workers
         each = people * (1 + turn / 2)
         seed = self.limits.seed * 1009 + turn * 101
         more = None
         if near is None:
-            near = _cheapest(known, NEAR_EACH * people)
-            more = _few(known, round(MORE_EACH * each), seed) if asks else None
+            near = _cheapest(known, round(NEAR_EACH * each))
+            more = _few(known, round(MORE_EACH * each), seed) if asks > 1 else None
         fitting = isqrt(ROUND_OPTIONS * workers**2 // max(int(near.sum()), 1))
-        size = max(SMALLEST_ROUND, min(workers // 4 + 1, fitting))
+        size = max(SMALLEST_ROUND, min(workers // 4 + 1 + turn, fitting))
         return Seek(
             self.arrays,
             self.chosen,
@@ -310,7 +317,7 @@ class Finder:
             self._say()
 
     def _say(self) -> None:
-        steps = 1 + self.limits.effort
+        steps = self.limits.effort + (not self.has_many) or 1
         cost = round(Fraction(self.cost) / self.arrays.step) * self.arrays.step
         self.tell(
             Progress(

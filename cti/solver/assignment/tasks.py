@@ -14,10 +14,14 @@ from cti.solver.assignment.model import (
     Search,
     build,
     optimise,
-    relax,
+    prove,
 )
 from cti.solver.assignment.neighbourhoods import Better, Walk, improve
+from cti.solver.assignment.sharpening import sharpen
 from cti.solver.child import Deadline, Report
+
+FEW_OPTIONS = 450
+"""Up to so many, the engine that proves quickly is the better one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +31,27 @@ class Relax:
     Attributes
     ----------
     begun
-        What is known of it already: for problems that are large.
+        What is known of it already.
+    cost
+        What the best plan so far costs, in points, for a relaxation made sharper by
+        what holds of whole people; None for one that is not.
     """
 
     arrays: Arrays
-    begun: Relaxation | None
+    begun: Relaxation
+    cost: float | None = None
 
     def __call__(self, report: Report) -> None:
-        """Report a `Relaxation`."""
-        if self.begun is None:
-            report(relax(self.arrays))
-        else:
-            report(relax_by_columns(self.arrays, self.begun))
+        """Report a `Relaxation`, and a sharper one where that is wanted."""
+        known = relax_by_columns(self.arrays, self.begun)
+        report(known)
+        if self.cost is not None:
+            report(sharpen(self.arrays, known, self.cost))
 
 
 @dataclass(frozen=True, slots=True)
 class Optimise:
-    """Look for the best plan among some options."""
+    """Look for the best plan among some options, and prove it."""
 
     arrays: Arrays
     entries: Ints
@@ -52,7 +60,8 @@ class Optimise:
     def __call__(self, report: Report) -> None:
         """Report an `Answer`."""
         model = build(self.arrays, self.entries, whole=True)
-        answer = optimise(model, self.search)
+        solve = prove if len(self.entries) <= FEW_OPTIONS else optimise
+        answer = solve(model, self.search)
         if answer.taken is not None and len(answer.taken) != self.arrays.people:
             answer = Answer(taken=None, bound=answer.bound)
         report(answer)

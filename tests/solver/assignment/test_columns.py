@@ -11,12 +11,13 @@ from cti.solver.assignment import columns
 from cti.solver.assignment.arrays import Arrays, arrays
 from cti.solver.assignment.columns import relax_by_columns
 from cti.solver.assignment.greedy import greedy
-from cti.solver.assignment.model import Relaxation, relax
+from cti.solver.assignment.model import Relaxation
 from cti.solver.assignment.problem import assignment_problem
 from cti.solver.assignment.rates import ascend
 from cti.solver.limits import never
 from tests.solver.assignment.crowded import QUARTER, a_crowded_team
 from tests.solver.assignment.drawn import SHORT, choices, policies, some
+from tests.solver.assignment.relaxed import relax
 from tests.strategies import caseloads
 
 

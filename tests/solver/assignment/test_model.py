@@ -12,10 +12,11 @@ from cti.caseload.caseload import Caseload
 from cti.caseload.people import Priority
 from cti.plans.policy import BALANCED, Policy
 from cti.solver.assignment.arrays import Arrays, Ints, arrays
-from cti.solver.assignment.model import Search, build, optimise, relax
+from cti.solver.assignment.model import Search, build, optimise, prove
 from cti.solver.assignment.problem import assignment_problem
 from tests.builders import HORIZON, a_caseload, a_person, a_referral, a_worker
 from tests.solver.assignment.drawn import SHORT, choices, policies, some
+from tests.solver.assignment.relaxed import relax
 from tests.strategies import caseloads
 
 ALL_THE_WAY = Search(nodes=10_000, seed=0)
@@ -121,6 +122,18 @@ def test_an_engine_without_time_knows_nothing() -> None:
 
     assert answer.taken is None
     assert answer.bound == -inf
+
+
+def test_the_engine_for_proofs_finds_the_same_best_cost() -> None:
+    laid_out = crowded()
+    model = build(laid_out, everything(laid_out), whole=True)
+
+    proven = prove(model, ALL_THE_WAY)
+
+    assert proven.bound == pytest.approx(optimise(model, ALL_THE_WAY).bound)
+    assert proven.taken is not None
+    chosen = proven.taken[np.argsort(laid_out.options.person[proven.taken])]
+    assert laid_out.cost(chosen) == pytest.approx(proven.bound)
 
 
 def test_an_engine_that_looks_for_no_plans_has_a_bound() -> None:

@@ -9,13 +9,13 @@ from cti.caseload.caseload import Caseload
 from cti.plans.policy import BALANCED, Policy
 from cti.solver.assignment.arrays import Arrays, Floats, arrays
 from cti.solver.assignment.greedy import greedy
-from cti.solver.assignment.model import relax
 from cti.solver.assignment.problem import assignment_problem
 from cti.solver.assignment.rates import Rates, ascend
 from cti.solver.limits import never
 from tests.builders import a_caseload, a_person
 from tests.solver.assignment.crowded import QUARTER, a_crowded_team
 from tests.solver.assignment.drawn import SHORT, choices, policies, some
+from tests.solver.assignment.relaxed import relax
 from tests.strategies import caseloads
 
 

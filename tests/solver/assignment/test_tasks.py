@@ -11,7 +11,7 @@ from cti.caseload.caseload import Caseload
 from cti.plans.policy import BALANCED, Policy
 from cti.solver.assignment.arrays import Arrays, Ints, arrays
 from cti.solver.assignment.greedy import greedy
-from cti.solver.assignment.model import Answer, Relaxation, Search, relax
+from cti.solver.assignment.model import Answer, Relaxation, Search
 from cti.solver.assignment.neighbourhoods import Better, Walk
 from cti.solver.assignment.problem import assignment_problem
 from cti.solver.assignment.rates import ascend
@@ -20,6 +20,7 @@ from cti.solver.child import Task
 from cti.solver.limits import never
 from tests.solver.assignment.crowded import QUARTER, a_crowded_team
 from tests.solver.assignment.drawn import SHORT, policies, some
+from tests.solver.assignment.relaxed import relax
 from tests.strategies import caseloads
 
 ONE_NODE = Search(nodes=1, seed=0, looks_for_plans=False)
@@ -103,6 +104,18 @@ def test_a_relaxation_that_was_begun_is_ended() -> None:
 
     assert isinstance(ended, Relaxation)
     assert ended.bound == pytest.approx(relax(laid_out).bound, rel=1e-5)
+
+
+def test_a_relaxation_is_made_sharper_where_that_is_wanted() -> None:
+    laid_out = crowded()
+    chosen = greedy(laid_out)
+    begun = ascend(laid_out, chosen, never, rounds=10)
+
+    relaxed, sharper = reports(Relax(laid_out, begun, laid_out.cost(chosen)))
+
+    assert isinstance(relaxed, Relaxation)
+    assert isinstance(sharper, Relaxation)
+    assert relaxed.bound + 1 < sharper.bound <= laid_out.cost(chosen)
 
 
 def sought(

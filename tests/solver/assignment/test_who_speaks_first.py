@@ -65,6 +65,7 @@ def told(monkeypatch: pytest.MonkeyPatch, *events: object) -> Choice:
         yield from enumerate([known] if begins else events)
 
     monkeypatch.setattr(searching, "run", scripted)
+    monkeypatch.setattr(searching, "ascend", lambda *_: known)
     for finds_at_once in ("greedy", "settle"):
         monkeypatch.setattr(searching, finds_at_once, lambda *_: entries(FIRST_PLAN))
     return choose(PROBLEM, limits=SolveLimits(effort=1))
