@@ -35,6 +35,7 @@ class Handling(StrEnum):
 
 HANDLED: Mapping[str, Handling] = {
     "facts": Handling.REWRITTEN,
+    "requests": Handling.REWRITTEN,
     "imports": Handling.REWRITTEN,
     "plan_documents": Handling.REWRITTEN,
     "answers_owed": Handling.SEARCHED,

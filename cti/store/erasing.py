@@ -19,6 +19,7 @@ from cti.store.belongings import (
     own_id,
 )
 from cti.store.copying import hold_writers
+from cti.store.requests import forget_answers
 from cti.store.rewriting import (
     empty_imports,
     forget_facts,
@@ -76,6 +77,7 @@ def erase(unit: Unit, person_id: str, because: Because) -> Erased:
     rewrite_plans(unit, plans, theirs)
     imports = empty_imports(unit, theirs)
     forget_facts(connection, theirs.facts)
+    forget_answers(connection)
     unit.add(
         ERASURES,
         theirs.service_id,

@@ -87,6 +87,16 @@ def give_back(store: Store, key: str) -> None:
         connection.execute(delete(REQUESTS).where(REQUESTS.c.key == key))
 
 
+def forget_answers(connection: Connection) -> None:
+    """Forget what was answered to anybody, and not that it was done.
+
+    Nobody can tell of whom an answer speaks. Whoever sends a key again is told to look
+    at what is there.
+    """
+    nothing = {"status": None, "headers": None, "body": None, "media_type": None}
+    connection.execute(update(REQUESTS).values(nothing))
+
+
 def _met(connection: Connection, key: str) -> Met | None:
     row = connection.execute(select(REQUESTS).where(REQUESTS.c.key == key)).first()
     if row is None:

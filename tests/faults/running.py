@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from threading import Event
 from time import sleep
@@ -69,10 +70,12 @@ def a_worker_at(at: datetime, name: str) -> Worker:
     return Worker(name=name, clock=lambda: at, stopping=Event(), on_failure=print)
 
 
-def do_runs(store: Store, worker: Worker) -> int:
+def do_runs(
+    store: Store, worker: Worker, plans: Callable[..., Planned] = in_a_while
+) -> int:
     """Do runs until there is nothing left to do, without a planner."""
     before, number = cti.usecases.planning.plan_read, 0
-    cti.usecases.planning.plan_read = in_a_while
+    cti.usecases.planning.plan_read = plans
     try:
         while do_one(store, worker):
             number += 1
@@ -81,8 +84,26 @@ def do_runs(store: Store, worker: Worker) -> int:
     return number
 
 
-def work_until_killed(address: str, name: str, notes: Path) -> None:
-    """Be a worker in a process of its own."""
-    notes.write_text("ready")
-    do_runs(store_at(address), a_worker_at(NOW, name))
+def work_until_killed(
+    address: str, name: str, notes: Path, stays_with: int | None
+) -> None:
+    """Be a worker in a process of its own, and say so in a note.
+
+    Parameters
+    ----------
+    stays_with
+        At which run it stays until it is killed, from 0, saying so then; None for one
+        that goes on to the end.
+    """
+    number = count()
+
+    def planned(file: CaseloadFile, **_: object) -> Planned:
+        if next(number) == stays_with:
+            notes.write_text("in the middle")
+            Event().wait()
+        return in_a_while(file)
+
+    if stays_with is None:
+        notes.write_text("ready")
+    do_runs(store_at(address), a_worker_at(NOW, name), planned)
     Event().wait()

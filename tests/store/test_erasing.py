@@ -21,6 +21,7 @@ from cti.store.belongings import (
 )
 from cti.store.edits import edits_since
 from cti.store.reading import read_caseload
+from cti.store.requests import Answered, keep_answer
 from cti.store.restoring import restore
 from cti.store.rewriting import without
 from cti.store.tables import (
@@ -40,6 +41,7 @@ from cti.store.tables import (
 from cti.store.tables.erasures import Because
 from cti.store.tables.imports import ImportState
 from cti.store.unit import Store, as_values, new_id
+from cti.usecases.doing_once import begin
 from cti.usecases.erasing import Erased, ErasureDone, erase_person, look_at_erasure
 from cti.usecases.importing import apply_import, look_at, take_back
 from cti.usecases.publishing import publish
@@ -51,7 +53,10 @@ from tests.store.test_importing import PEOPLE as CSV
 from tests.store.whole import AUTHOR, NOW, Whole, fill
 
 MARK, OTHER = "Zebedee", "Kim"
-BY_ITSELF = {"audit", "audit_anchor", "erasures", "facts", "plan_documents", "imports"}
+BY_ITSELF = {
+    *("audit", "audit_anchor", "erasures", "facts", "plan_documents", "imports"),
+    "requests",
+}
 CHANGED_TOO = {"plans", "services"}
 
 
@@ -114,6 +119,26 @@ def test_no_table_holds_a_word_of_theirs_afterwards(store: Store, whole: Whole) 
     assert {name for name, _ in still_said(store, MARK)} >= {"people", "facts"}
     erased(store, whole.people[MARK])
     assert still_said(store, MARK, "P-77") == []
+
+
+def test_what_was_answered_is_forgotten_and_not_that_it_was_done(
+    engine: Engine, store: Store, whole: Whole
+) -> None:
+    key, digest = "0" * 64, "1" * 64
+    assert begin(store, key, digest, at=NOW) is None
+    said = Answered(
+        status=201, headers="{}", body=f"{MARK}!", media_type="application/json"
+    )
+    keep_answer(store, key, said)
+    assert begin(store, key, digest, at=NOW) == said
+
+    erased(store, whole.people[MARK])
+
+    assert still_said(store, MARK) == []
+    with pytest.raises(NotNow):
+        begin(store, key, digest, at=NOW)
+    if engine.dialect.name == "sqlite":
+        assert MARK.encode() not in on_disk(Path(str(engine.url.database)))
 
 
 def test_the_file_holds_no_byte_of_theirs_afterwards(
