@@ -5,12 +5,20 @@ Every setting is an environment variable that begins with ``CTI_``, such as
 """
 
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cti.errors import InvalidSettings
+from cti.usecases.mail import MailServer, Security
 from cti.usecases.sealing import SHORTEST_KEY, Seal
 
 
@@ -40,8 +48,8 @@ class Settings(BaseSettings):
         default=1,
         ge=0,
         le=1,
-        description="1 to make the plans that are asked for beside answering; 0 to "
-        "leave them to cti worker.",
+        description="1 to make the plans that are asked for, and to send letters, "
+        "beside answering; 0 to leave both to cti worker.",
     )
     key: SecretStr = Field(
         default=SecretStr(""),
@@ -49,6 +57,24 @@ class Settings(BaseSettings):
         "characters or more, kept somewhere else than the database; without it nobody "
         "is asked for codes.",
     )
+    mail_server: str = Field(
+        default="",
+        description="The mail server that sends letters; blank to send none.",
+    )
+    mail_port: int = Field(
+        default=587, ge=1, le=65535, description="The port it answers on."
+    )
+    mail_security: Security = Field(
+        default=Security.STARTTLS,
+        description="starttls, tls, or none where it is on this computer.",
+    )
+    mail_name: str = Field(
+        default="", description="The name it knows this planner by; blank for none."
+    )
+    mail_password: SecretStr = Field(
+        default=SecretStr(""), description="The password of that name."
+    )
+    mail_sender: str = Field(default="", description="The address letters come from.")
     log_as_json: bool = Field(
         default=True, description="Whether each line of the log is JSON."
     )
@@ -60,6 +86,35 @@ class Settings(BaseSettings):
             msg = f"It has fewer than {SHORTEST_KEY} characters"
             raise ValueError(msg)
         return key
+
+    @model_validator(mode="after")
+    def _letters_can_be_sent(self) -> Self:
+        if not self.mail_server:
+            return self
+        if "@" not in self.mail_sender:
+            msg = "CTI_MAIL_SENDER: letters need an address they come from"
+            raise ValueError(msg)
+        if not self.public_address:
+            msg = "CTI_PUBLIC_ADDRESS: letters say where to sign in"
+            raise ValueError(msg)
+        if self.mail_name and self.mail_security is Security.NONE:
+            msg = "CTI_MAIL_SECURITY: a password is not sent where all can read it"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def mail(self) -> MailServer | None:
+        """What sends letters; None where none are sent."""
+        if not self.mail_server:
+            return None
+        return MailServer(
+            host=self.mail_server,
+            port=self.mail_port,
+            security=self.mail_security,
+            name=self.mail_name,
+            password=self.mail_password.get_secret_value(),
+            sender=self.mail_sender,
+        )
 
     @property
     def seal(self) -> Seal | None:

@@ -30,6 +30,8 @@ class House:
         How browsers reach it.
     seal
         What seals the secrets of authenticators; None where nobody may use one.
+    sends_letters
+        Whether there is a mail server.
     """
 
     store: Store
@@ -37,6 +39,7 @@ class House:
     is_secure: bool
     address: str
     seal: Seal | None = None
+    sends_letters: bool = False
 
     @property
     def cookie(self) -> str:

@@ -35,7 +35,8 @@ CtiError
 │   └── StalePlan
 ├── VersionNeeded              which version was seen must be said
 ├── NotNow                     something else must be done first, or it is too late
-│   └── NotEmpty
+│   ├── NotEmpty
+│   └── NoLetters
 ├── CannotOpen                 the store cannot be used
 │   └── OtherShape
 └── CannotWrite                the answer has nowhere to go
@@ -66,6 +67,7 @@ from cti.errors.keeping import (
     CannotOpen,
     ChangedMeanwhile,
     IdTaken,
+    NoLetters,
     NotEmpty,
     NotNow,
     NotThere,
@@ -106,6 +108,7 @@ __all__ = [
     "KeyUsed",
     "LastAdministrator",
     "LinkSpent",
+    "NoLetters",
     "NobodyCalled",
     "NotAllowed",
     "NotEmpty",

@@ -109,6 +109,16 @@ class NotEmpty(NotNow):
         )
 
 
+class NoLetters(NotNow):
+    """Something that is sent by e-mail, where there is no mail server."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This installation sends no e-mails.",
+            hint="Ask whoever looks after the planner.",
+        )
+
+
 class UnreadableBackup(InvalidInput):
     """A file that is no whole backup of a store."""
 

@@ -87,9 +87,20 @@ class Household:
         return asking
 
 
-def house_over(store: Store, clock: Callable[[], datetime] = lambda: NOW) -> House:
+def house_over(
+    store: Store,
+    clock: Callable[[], datetime] = lambda: NOW,
+    *,
+    sends_letters: bool = False,
+) -> House:
     """An installation over a store, as browsers reach it."""
-    return House(store=store, clock=clock, is_secure=True, address=f"https://{HOST}")
+    return House(
+        store=store,
+        clock=clock,
+        is_secure=True,
+        address=f"https://{HOST}",
+        sends_letters=sends_letters,
+    )
 
 
 def application(store: Store, clock: Callable[[], datetime] = lambda: NOW) -> FastAPI:

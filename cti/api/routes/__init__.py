@@ -11,6 +11,7 @@ from cti.api.routes.felt_weights import felt_weights
 from cti.api.routes.focus_areas import focus_areas
 from cti.api.routes.imports import imports
 from cti.api.routes.me import me
+from cti.api.routes.messages import messages
 from cti.api.routes.network import network
 from cti.api.routes.notes import notes
 from cti.api.routes.overloads import overloads
@@ -38,6 +39,7 @@ ROUTES = (
     felt_weights,
     focus_areas,
     imports,
+    messages,
     network,
     notes,
     overloads,
