@@ -4,6 +4,7 @@ Every setting is an environment variable that begins with ``CTI_``, such as
 ``CTI_DATABASE``.
 """
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Self
 
@@ -18,8 +19,10 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cti.errors import InvalidSettings
+from cti.usecases.identity_provider import Provider, is_safe
 from cti.usecases.mail import MailServer, Security
 from cti.usecases.sealing import SHORTEST_KEY, Seal
+from cti.usecases.signing_on import PURPOSE, SignOn
 
 
 class Settings(BaseSettings):
@@ -75,6 +78,23 @@ class Settings(BaseSettings):
         default=SecretStr(""), description="The password of that name."
     )
     mail_sender: str = Field(default="", description="The address letters come from.")
+    oidc_issuer: str = Field(
+        default="",
+        description="The identity provider's address, as it says it; blank for none.",
+    )
+    oidc_known_as: str = Field(
+        default="",
+        validation_alias="CTI_OIDC_CLIENT_ID",
+        description="What it knows this planner by.",
+    )
+    oidc_secret: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="CTI_OIDC_CLIENT_SECRET",
+        description="What proves to it that it is this planner.",
+    )
+    oidc_name: str = Field(
+        default="Single sign-on", description="What people call the provider."
+    )
     log_as_json: bool = Field(
         default=True, description="Whether each line of the log is JSON."
     )
@@ -101,6 +121,47 @@ class Settings(BaseSettings):
             msg = "CTI_MAIL_SECURITY: a password is not sent where all can read it"
             raise ValueError(msg)
         return self
+
+    @model_validator(mode="after")
+    def _sign_on_can_be_used(self) -> Self:
+        if not self.oidc_issuer:
+            return self
+        needed = {
+            "CTI_OIDC_ISSUER: others could read what is said there": is_safe(
+                self.oidc_issuer
+            ),
+            "CTI_OIDC_CLIENT_ID: the provider has to know this planner": bool(
+                self.oidc_known_as
+            ),
+            "CTI_OIDC_CLIENT_SECRET: this planner has to prove itself": bool(
+                self.oidc_secret.get_secret_value()
+            ),
+            "CTI_KEY: single sign-on needs one": bool(self.key.get_secret_value()),
+            "CTI_PUBLIC_ADDRESS: the provider sends people there": bool(
+                self.public_address
+            ),
+            "CTI_OIDC_ISSUER: single sign-on needs cti[sso] to be installed": all(
+                find_spec(each) for each in ("joserfc", "httpx2")
+            ),
+        }
+        for msg, is_there in needed.items():
+            if not is_there:
+                raise ValueError(msg)
+        return self
+
+    @property
+    def sign_on(self) -> SignOn | None:
+        """Single sign-on; None where there is none."""
+        if not self.oidc_issuer:
+            return None
+        provider = Provider(
+            issuer=self.oidc_issuer,
+            known_as=self.oidc_known_as,
+            secret=self.oidc_secret.get_secret_value(),
+            name=self.oidc_name,
+        )
+        seal = Seal(self.key.get_secret_value(), PURPOSE)
+        return SignOn(provider=provider, seal=seal, address=self.address)
 
     @property
     def mail(self) -> MailServer | None:
@@ -155,5 +216,6 @@ def settings_of_environment() -> Settings:
 
 
 def _in_words(wrong: ErrorDetails) -> str:
-    setting = "".join(f"CTI_{str(part).upper()}: " for part in wrong["loc"])
+    names = [str(part).upper().removeprefix("CTI_") for part in wrong["loc"]]
+    setting = "".join(f"CTI_{name}: " for name in names)
     return f"{setting}{wrong['msg'].removeprefix('Value error, ')}."

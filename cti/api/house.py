@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 
 from cti.usecases.installing import Store
 from cti.usecases.sealing import Seal
+from cti.usecases.signing_on import SignOn
 
 COOKIE = "__Host-cti"
 """Holds a session where the connection is encrypted."""
@@ -32,6 +33,8 @@ class House:
         What seals the secrets of authenticators; None where nobody may use one.
     sends_letters
         Whether there is a mail server.
+    sign_on
+        Single sign-on; None where there is none.
     """
 
     store: Store
@@ -40,11 +43,17 @@ class House:
     address: str
     seal: Seal | None = None
     sends_letters: bool = False
+    sign_on: SignOn | None = None
 
     @property
     def cookie(self) -> str:
         """The cookie that holds a session."""
         return COOKIE if self.is_secure else PLAIN_COOKIE
+
+    @property
+    def attempt_cookie(self) -> str:
+        """The cookie that holds an attempt at single sign-on."""
+        return f"{self.cookie}-sign-on"
 
 
 def settle(app: FastAPI, house: House) -> None:

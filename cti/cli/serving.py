@@ -38,6 +38,7 @@ def serve() -> None:
             is_secure=settings.is_secure,
             address=settings.address,
             seal=settings.seal,
+            sign_on=settings.sign_on,
             sends_letters=settings.mail is not None,
         )
         app = create_app(house, why_not_ready=installation.why_not_ready)

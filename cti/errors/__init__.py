@@ -25,6 +25,8 @@ CtiError
 ├── NotSignedIn                who they are is not proven
 │   ├── SignInNeeded
 │   ├── LinkSpent
+│   ├── SignOnFailed
+│   ├── NotKnownHere
 │   └── CodeNeeded
 ├── TooManyTries               they have to wait before they try again
 ├── NotAllowed                 somebody else may do it, or nobody
@@ -36,7 +38,8 @@ CtiError
 ├── VersionNeeded              which version was seen must be said
 ├── NotNow                     something else must be done first, or it is too late
 │   ├── NotEmpty
-│   └── NoLetters
+│   ├── NoLetters
+│   └── NoSignOn
 ├── CannotOpen                 the store cannot be used
 │   └── OtherShape
 └── CannotWrite                the answer has nowhere to go
@@ -51,9 +54,11 @@ from cti.errors.accounts import (
     LastAdministrator,
     LinkSpent,
     NotAllowed,
+    NotKnownHere,
     NotSignedIn,
     ReasonNeeded,
     SignInNeeded,
+    SignOnFailed,
     TooManyTries,
     WeakPassword,
 )
@@ -68,6 +73,7 @@ from cti.errors.keeping import (
     ChangedMeanwhile,
     IdTaken,
     NoLetters,
+    NoSignOn,
     NotEmpty,
     NotNow,
     NotThere,
@@ -109,10 +115,12 @@ __all__ = [
     "LastAdministrator",
     "LinkSpent",
     "NoLetters",
+    "NoSignOn",
     "NobodyCalled",
     "NotAllowed",
     "NotEmpty",
     "NotInForce",
+    "NotKnownHere",
     "NotNow",
     "NotSignedIn",
     "NotThere",
@@ -120,6 +128,7 @@ __all__ = [
     "ReasonNeeded",
     "SharedName",
     "SignInNeeded",
+    "SignOnFailed",
     "StalePlan",
     "TooManyTries",
     "UnknownCursor",

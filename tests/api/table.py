@@ -17,6 +17,9 @@ OPEN = frozenset(
         ("POST", "/api/sessions"),
         ("POST", "/api/sessions/forgotten"),
         ("PUT", "/api/passwords"),
+        ("GET", "/api/sign-on"),
+        ("GET", "/api/sign-on/start"),
+        ("GET", "/api/sign-on/return"),
         ("GET", "/api/calendars/{secret}.ics"),
     }
 )

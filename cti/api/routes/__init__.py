@@ -24,6 +24,7 @@ from cti.api.routes.runs import runs
 from cti.api.routes.scenarios import scenarios
 from cti.api.routes.services import services
 from cti.api.routes.sessions import sessions
+from cti.api.routes.sign_on import sign_on
 from cti.api.routes.workers import workers
 
 ROUTES = (
@@ -51,5 +52,6 @@ ROUTES = (
     runs,
     scenarios,
     services,
+    sign_on,
     workers,
 )

@@ -2,6 +2,7 @@
 
 from cti.store.tables.accounts import (
     ACCOUNTS,
+    IDENTITIES,
     LINKS,
     MEMBERSHIPS,
     REASONS,
@@ -73,6 +74,7 @@ __all__ = [
     "FELT_WEIGHTS",
     "FOCUS_AREAS",
     "FOCUS_STEPS",
+    "IDENTITIES",
     "IMPORTS",
     "LETTERS",
     "LINKS",
