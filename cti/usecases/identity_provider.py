@@ -214,15 +214,13 @@ class Provider:
         from joserfc import jwt  # noqa: PLC0415, an extra
         from joserfc.errors import InvalidKeyIdError  # noqa: PLC0415, an extra
 
-        known = self._known(at)
+        keys = self._known(at).keys
         try:
-            return jwt.decode(token, known.keys, algorithms=ALGORITHMS).claims
+            return jwt.decode(token, keys, algorithms=ALGORITHMS).claims
         except InvalidKeyIdError:
             # It may sign with a new key; it is asked now and then, not each time.
-            if at - known.at < ASKED_AGAIN_AFTER:
-                raise
-        newer = self._known(at, newer_than=ASKED_AGAIN_AFTER)
-        return jwt.decode(token, newer.keys, algorithms=ALGORITHMS).claims
+            keys = self._known(at, newer_than=ASKED_AGAIN_AFTER).keys
+            return jwt.decode(token, keys, algorithms=ALGORITHMS).claims
 
     def _known(self, at: datetime, newer_than: timedelta = KEPT_FOR) -> _Published:
         with self._lock:

@@ -209,6 +209,16 @@ def test_what_we_did_not_seal_is_refused(door: Door, held: str) -> None:
     assert refused(asking.get("/api/sign-on/return", params=came))
 
 
+def test_what_was_sealed_for_something_else_is_refused(door: Door) -> None:
+    asking = door.browser()
+    came = door.authority.signs_in(door.starts(asking))
+    attempt = Seal(KEY, PURPOSE).open(asking.cookies[ATTEMPT], of="attempt")
+    asking.cookies.clear()
+    asking.cookies.set(ATTEMPT, Seal(KEY).close(attempt, of="attempt"))
+
+    assert refused(asking.get("/api/sign-on/return", params=came))
+
+
 LONG_AGO = int(NOW.timestamp()) - 3600
 
 
