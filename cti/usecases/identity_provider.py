@@ -29,6 +29,9 @@ KEPT_FOR = timedelta(hours=1)
 ASKED_AGAIN_AFTER = timedelta(minutes=1)
 """How often it is asked for keys it did not have."""
 
+LEFT_ALONE_FOR = timedelta(seconds=15)
+"""How long nobody waits for a provider that has just not answered."""
+
 SKEW_SECONDS = 60
 """How far its clock may be from ours."""
 
@@ -102,6 +105,7 @@ class Provider:
         self.issuer, self.name = issuer, name
         self._known_as, self._secret = known_as, secret
         self._published: _Published | None = None
+        self._failed_at: datetime | None = None
         self._lock = Lock()
 
     def way_in(self, attempt: Attempt, *, back: str, at: datetime) -> str:
@@ -224,8 +228,16 @@ class Provider:
 
     def _known(self, at: datetime, newer_than: timedelta = KEPT_FOR) -> _Published:
         with self._lock:
-            if self._published is None or at - self._published.at >= newer_than:
+            known = self._published
+            if known is not None and at - known.at < newer_than:
+                return known
+            if self._failed_at is not None and at - self._failed_at < LEFT_ALONE_FOR:
+                raise NoSignOn(why="its provider does not answer")
+            try:
                 self._published = self._asked(at)
+            except NoSignOn:
+                self._failed_at = at
+                raise
             return self._published
 
     def _asked(self, at: datetime) -> _Published:

@@ -21,7 +21,7 @@ from cti.errors import InvalidSettings
 from cti.settings import settings_of_environment
 from cti.store.tables import IDENTITIES
 from cti.usecases.accounts import end_account
-from cti.usecases.identity_provider import Provider, is_safe
+from cti.usecases.identity_provider import LEFT_ALONE_FOR, Provider, is_safe
 from cti.usecases.sealing import Seal
 from cti.usecases.signing_on import LASTS, PURPOSE, SignOn
 from tests.api.house import HOST, NOW, Household, browser, house_over
@@ -363,6 +363,18 @@ def test_a_provider_that_says_what_cannot_be_is_not_used(
     answer = door.browser().get("/api/sign-on/start")
     assert answer.status_code == HTTPStatus.CONFLICT
     assert set_by(answer) == []
+
+
+def test_nobody_waits_for_a_provider_that_has_just_failed(door: Door) -> None:
+    door.authority.said = {"issuer": "https://other.example.org"}
+    for _ in range(3):
+        answer = door.browser().get("/api/sign-on/start")
+        assert answer.status_code == HTTPStatus.CONFLICT
+    assert len(door.authority.asked) == 1
+
+    door.authority.said = {}
+    door.at += LEFT_ALONE_FOR
+    assert door.comes_back(door.browser()).has_redirect_location
 
 
 def test_a_provider_that_wants_its_secret_in_the_body_gets_it_there(
