@@ -4,14 +4,25 @@ Every setting is an environment variable that begins with ``CTI_``, such as
 ``CTI_DATABASE``.
 """
 
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cti.errors import InvalidSettings
+from cti.usecases.identity_provider import Provider, is_safe
+from cti.usecases.mail import MailServer, Security
 from cti.usecases.sealing import SHORTEST_KEY, Seal
+from cti.usecases.signing_on import PURPOSE, SignOn
 
 
 class Settings(BaseSettings):
@@ -40,14 +51,49 @@ class Settings(BaseSettings):
         default=1,
         ge=0,
         le=1,
-        description="1 to make the plans that are asked for beside answering; 0 to "
-        "leave them to cti worker.",
+        description="1 to make the plans that are asked for, and to send letters, "
+        "beside answering; 0 to leave both to cti worker.",
     )
     key: SecretStr = Field(
         default=SecretStr(""),
         description="What the secrets of authenticators are sealed with: 32 random "
         "characters or more, kept somewhere else than the database; without it nobody "
         "is asked for codes.",
+    )
+    mail_server: str = Field(
+        default="",
+        description="The mail server that sends letters; blank to send none.",
+    )
+    mail_port: int = Field(
+        default=587, ge=1, le=65535, description="The port it answers on."
+    )
+    mail_security: Security = Field(
+        default=Security.STARTTLS,
+        description="starttls, tls, or none where it is on this computer.",
+    )
+    mail_name: str = Field(
+        default="", description="The name it knows this planner by; blank for none."
+    )
+    mail_password: SecretStr = Field(
+        default=SecretStr(""), description="The password of that name."
+    )
+    mail_sender: str = Field(default="", description="The address letters come from.")
+    oidc_issuer: str = Field(
+        default="",
+        description="The identity provider's address, as it says it; blank for none.",
+    )
+    oidc_known_as: str = Field(
+        default="",
+        validation_alias="CTI_OIDC_CLIENT_ID",
+        description="What it knows this planner by.",
+    )
+    oidc_secret: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="CTI_OIDC_CLIENT_SECRET",
+        description="What proves to it that it is this planner.",
+    )
+    oidc_name: str = Field(
+        default="Single sign-on", description="What people call the provider."
     )
     log_as_json: bool = Field(
         default=True, description="Whether each line of the log is JSON."
@@ -60,6 +106,76 @@ class Settings(BaseSettings):
             msg = f"It has fewer than {SHORTEST_KEY} characters"
             raise ValueError(msg)
         return key
+
+    @model_validator(mode="after")
+    def _letters_can_be_sent(self) -> Self:
+        if not self.mail_server:
+            return self
+        if "@" not in self.mail_sender:
+            msg = "CTI_MAIL_SENDER: letters need an address they come from"
+            raise ValueError(msg)
+        if not self.public_address:
+            msg = "CTI_PUBLIC_ADDRESS: letters say where to sign in"
+            raise ValueError(msg)
+        if self.mail_name and self.mail_security is Security.NONE:
+            msg = "CTI_MAIL_SECURITY: a password is not sent where all can read it"
+            raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
+    def _sign_on_can_be_used(self) -> Self:
+        if not self.oidc_issuer:
+            return self
+        needed = {
+            "CTI_OIDC_ISSUER: others could read what is said there": is_safe(
+                self.oidc_issuer
+            ),
+            "CTI_OIDC_CLIENT_ID: the provider has to know this planner": bool(
+                self.oidc_known_as
+            ),
+            "CTI_OIDC_CLIENT_SECRET: this planner has to prove itself": bool(
+                self.oidc_secret.get_secret_value()
+            ),
+            "CTI_KEY: single sign-on needs one": bool(self.key.get_secret_value()),
+            "CTI_PUBLIC_ADDRESS: the provider sends people there": bool(
+                self.public_address
+            ),
+            "CTI_OIDC_ISSUER: single sign-on needs cti[sso] to be installed": all(
+                find_spec(each) for each in ("joserfc", "httpx2")
+            ),
+        }
+        for msg, is_there in needed.items():
+            if not is_there:
+                raise ValueError(msg)
+        return self
+
+    @property
+    def sign_on(self) -> SignOn | None:
+        """Single sign-on; None where there is none."""
+        if not self.oidc_issuer:
+            return None
+        provider = Provider(
+            issuer=self.oidc_issuer,
+            known_as=self.oidc_known_as,
+            secret=self.oidc_secret.get_secret_value(),
+            name=self.oidc_name,
+        )
+        seal = Seal(self.key.get_secret_value(), PURPOSE)
+        return SignOn(provider=provider, seal=seal, address=self.address)
+
+    @property
+    def mail(self) -> MailServer | None:
+        """What sends letters; None where none are sent."""
+        if not self.mail_server:
+            return None
+        return MailServer(
+            host=self.mail_server,
+            port=self.mail_port,
+            security=self.mail_security,
+            name=self.mail_name,
+            password=self.mail_password.get_secret_value(),
+            sender=self.mail_sender,
+        )
 
     @property
     def seal(self) -> Seal | None:
@@ -100,5 +216,6 @@ def settings_of_environment() -> Settings:
 
 
 def _in_words(wrong: ErrorDetails) -> str:
-    setting = "".join(f"CTI_{str(part).upper()}: " for part in wrong["loc"])
+    names = [str(part).upper().removeprefix("CTI_") for part in wrong["loc"]]
+    setting = "".join(f"CTI_{name}: " for name in names)
     return f"{setting}{wrong['msg'].removeprefix('Value error, ')}."

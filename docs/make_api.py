@@ -186,7 +186,7 @@ def _example(made: Schema, method: str, path: str, route: Schema) -> Iterator[st
 
 
 def _answer(route: Schema) -> tuple[str, Schema | None]:
-    status = next(each for each in route["responses"] if each.startswith("2"))
+    status = next(each for each in route["responses"] if each.startswith(("2", "3")))
     content = route["responses"][status].get("content", {})
     return status, content.get("application/json", {}).get("schema")
 

@@ -60,3 +60,50 @@ def test_a_key_is_long_or_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None
     settings = settings_of_environment()
     assert settings.seal is not None
     assert "hidden" not in repr(settings)
+
+
+MAIL = {
+    "CTI_MAIL_SERVER": "mail.example.org",
+    "CTI_MAIL_SENDER": "planner@example.org",
+    "CTI_PUBLIC_ADDRESS": "https://planner.example.org",
+}
+
+
+def test_letters_are_sent_by_the_server_that_is_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert Settings().mail is None
+    for name, value in MAIL.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("CTI_MAIL_NAME", "planner")
+    monkeypatch.setenv("CTI_MAIL_PASSWORD", "hidden")
+    settings = settings_of_environment()
+
+    assert settings.mail is not None
+    assert (settings.mail.port, settings.mail.security) == (587, "starttls")
+    assert settings.mail.password == "hidden"  # noqa: S105, of a test
+    assert "hidden" not in repr(settings)
+    assert "hidden" not in repr(settings.mail)
+
+
+@pytest.mark.parametrize("left_out", ["CTI_MAIL_SENDER", "CTI_PUBLIC_ADDRESS"])
+def test_what_letters_need_is_named_where_it_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, left_out: str
+) -> None:
+    for name, value in MAIL.items():
+        if name != left_out:
+            monkeypatch.setenv(name, value)
+
+    with pytest.raises(InvalidSettings, match=left_out):
+        settings_of_environment()
+
+
+def test_a_password_is_not_set_for_a_way_that_all_can_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in {**MAIL, "CTI_MAIL_NAME": "planner"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("CTI_MAIL_SECURITY", "none")
+
+    with pytest.raises(InvalidSettings, match="CTI_MAIL_SECURITY"):
+        settings_of_environment()

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 
 from cti.usecases.installing import Store
 from cti.usecases.sealing import Seal
+from cti.usecases.signing_on import SignOn
 
 COOKIE = "__Host-cti"
 """Holds a session where the connection is encrypted."""
@@ -30,6 +31,10 @@ class House:
         How browsers reach it.
     seal
         What seals the secrets of authenticators; None where nobody may use one.
+    sends_letters
+        Whether there is a mail server.
+    sign_on
+        Single sign-on; None where there is none.
     """
 
     store: Store
@@ -37,11 +42,18 @@ class House:
     is_secure: bool
     address: str
     seal: Seal | None = None
+    sends_letters: bool = False
+    sign_on: SignOn | None = None
 
     @property
     def cookie(self) -> str:
         """The cookie that holds a session."""
         return COOKIE if self.is_secure else PLAIN_COOKIE
+
+    @property
+    def attempt_cookie(self) -> str:
+        """The cookie that holds an attempt at single sign-on."""
+        return f"{self.cookie}-sign-on"
 
 
 def settle(app: FastAPI, house: House) -> None:

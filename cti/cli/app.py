@@ -291,9 +291,21 @@ def serve() -> None:
     CTI_HOST            the address to answer on; 127.0.0.1 is this computer alone
     CTI_PORT            the port to answer on; 8000
     CTI_PUBLIC_ADDRESS  how browsers reach it behind a proxy: https://NAME
-    CTI_WORKERS         1 to make plans too; 0 to leave them to cti worker
+    CTI_WORKERS         1 to make plans and send letters; 0 leaves both to cti worker
     CTI_KEY             what seals the secrets of authenticators; 32 random characters
     CTI_LOG_AS_JSON     whether each line of the log is JSON
+
+    \b
+    CTI_MAIL_SERVER     the mail server that sends letters; blank to send none
+    CTI_MAIL_PORT       the port it answers on; 587
+    CTI_MAIL_SECURITY   starttls, tls, or none where it is on this computer
+    CTI_MAIL_NAME       the name it knows this planner by; CTI_MAIL_PASSWORD with it
+    CTI_MAIL_SENDER     the address letters come from
+
+    \b
+    CTI_OIDC_ISSUER     the identity provider's address, as it says it
+    CTI_OIDC_CLIENT_ID  what it knows this planner by; CTI_OIDC_CLIENT_SECRET with it
+    CTI_OIDC_NAME       what people call it
 
     \b
     Examples:

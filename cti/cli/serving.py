@@ -15,6 +15,7 @@ from cti.cli.voice import aside
 from cti.cli.working import own_name, told_to_stop
 from cti.settings import Settings, settings_of_environment
 from cti.usecases.installing import Installation, Store
+from cti.usecases.sending import Outcome, Sender, sending_beside
 from cti.usecases.working import Worker, working_beside
 
 
@@ -37,6 +38,8 @@ def serve() -> None:
             is_secure=settings.is_secure,
             address=settings.address,
             seal=settings.seal,
+            sign_on=settings.sign_on,
+            sends_letters=settings.mail is not None,
         )
         app = create_app(house, why_not_ready=installation.why_not_ready)
         aside(f"Answering at {settings.address}. Ctrl-C stops it.")
@@ -56,6 +59,16 @@ def _answer(app: FastAPI, settings: Settings, store: Store) -> None:
                 name=own_name(), clock=now, stopping=stopping, on_failure=note_fault
             )
             beside.enter_context(working_beside(store, worker))
+        if settings.workers and settings.mail is not None:
+            sender = Sender(
+                server=settings.mail,
+                address=settings.address,
+                clock=now,
+                stopping=stopping,
+                tell=note_letters,
+                on_failure=note_fault,
+            )
+            beside.enter_context(sending_beside(store, sender))
         uvicorn.run(
             app,
             host=settings.host,
@@ -71,3 +84,17 @@ def note_fault(error: Exception) -> None:
     line = structlog.get_logger("cti.worker")
     where = "".join(format_tb(error.__traceback__))
     line.error("fault", kind=type(error).__name__, where=where)
+
+
+def note_letters(done: Outcome) -> None:
+    """Write down what became of letters; of none to whom it was."""
+    line = structlog.get_logger("cti.letters")
+    say = line.error if done.given_up else line.info
+    say(
+        "letters",
+        sent=done.sent,
+        put_off=done.put_off,
+        given_up=done.given_up,
+        dropped=done.dropped,
+        why=list(done.whys),
+    )

@@ -25,6 +25,8 @@ CtiError
 ├── NotSignedIn                who they are is not proven
 │   ├── SignInNeeded
 │   ├── LinkSpent
+│   ├── SignOnFailed
+│   ├── NotKnownHere
 │   └── CodeNeeded
 ├── TooManyTries               they have to wait before they try again
 ├── NotAllowed                 somebody else may do it, or nobody
@@ -35,7 +37,9 @@ CtiError
 │   └── StalePlan
 ├── VersionNeeded              which version was seen must be said
 ├── NotNow                     something else must be done first, or it is too late
-│   └── NotEmpty
+│   ├── NotEmpty
+│   ├── NoLetters
+│   └── NoSignOn
 ├── CannotOpen                 the store cannot be used
 │   └── OtherShape
 └── CannotWrite                the answer has nowhere to go
@@ -50,9 +54,11 @@ from cti.errors.accounts import (
     LastAdministrator,
     LinkSpent,
     NotAllowed,
+    NotKnownHere,
     NotSignedIn,
     ReasonNeeded,
     SignInNeeded,
+    SignOnFailed,
     TooManyTries,
     WeakPassword,
 )
@@ -66,6 +72,8 @@ from cti.errors.keeping import (
     CannotOpen,
     ChangedMeanwhile,
     IdTaken,
+    NoLetters,
+    NoSignOn,
     NotEmpty,
     NotNow,
     NotThere,
@@ -106,10 +114,13 @@ __all__ = [
     "KeyUsed",
     "LastAdministrator",
     "LinkSpent",
+    "NoLetters",
+    "NoSignOn",
     "NobodyCalled",
     "NotAllowed",
     "NotEmpty",
     "NotInForce",
+    "NotKnownHere",
     "NotNow",
     "NotSignedIn",
     "NotThere",
@@ -117,6 +128,7 @@ __all__ = [
     "ReasonNeeded",
     "SharedName",
     "SignInNeeded",
+    "SignOnFailed",
     "StalePlan",
     "TooManyTries",
     "UnknownCursor",

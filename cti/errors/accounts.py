@@ -56,6 +56,26 @@ class LinkSpent(NotSignedIn):
         super().__init__("This link is not good any more.", hint="Ask for another one.")
 
 
+class SignOnFailed(NotSignedIn):
+    """Somebody who comes from the identity provider with what does not fit."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Signing in there did not work.",
+            hint="Start again; if it happens again, ask an administrator.",
+        )
+
+
+class NotKnownHere(NotSignedIn):
+    """Somebody whom the identity provider knows and this planner does not let in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You have no account here that can be used this way.",
+            hint="Ask an administrator.",
+        )
+
+
 class CodeNeeded(NotSignedIn):
     """Somebody whose password fits and who has to give a code as well."""
 

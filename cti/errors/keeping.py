@@ -109,6 +109,33 @@ class NotEmpty(NotNow):
         )
 
 
+class NoLetters(NotNow):
+    """Something that is sent by e-mail, where there is no mail server."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This installation sends no e-mails.",
+            hint="Ask whoever looks after the planner.",
+        )
+
+
+class NoSignOn(NotNow):
+    """Single sign-on, where there is none or it does not answer.
+
+    Parameters
+    ----------
+    why
+        Which of them it is.
+    """
+
+    def __init__(self, *, why: str) -> None:
+        self.why = why
+        super().__init__(
+            f"Single sign-on cannot be used: {why}.",
+            hint="Sign in with a password, or ask an administrator.",
+        )
+
+
 class UnreadableBackup(InvalidInput):
     """A file that is no whole backup of a store."""
 

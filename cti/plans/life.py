@@ -29,9 +29,22 @@ class Addressee(StrEnum):
 
 
 class MessageKind(StrEnum):
-    """What somebody is told when a plan is published."""
+    """What somebody is told in the planner."""
 
     NEW_PERSON = "new person"
     HANDOVER = "handover"
     CALLED_OFF = "called off"
+    MEETINGS = "meetings"
     OVERLOAD = "overload"
+    NOTES_OPENED = "notes opened"
+
+
+class LetterKind(StrEnum):
+    """What somebody is written to about, by e-mail."""
+
+    PLAN = "plan"
+    MOVE = "move"
+    OVERLOAD = "overload"
+    NOTES_OPENED = "notes opened"
+    INVITATION = "invitation"
+    PASSWORD = "password"  # noqa: S105, a kind of letter

@@ -4,9 +4,9 @@ They are what calendars show: one that moves stays the same one, and one that is
 no longer stays too, called off.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 
 from cti.plans.calendar_events import CalendarEvent, told
 from cti.plans.contacts import PlannedContact
@@ -23,13 +23,17 @@ def meet(
     *,
     plan_id: str,
     since: datetime,
-) -> None:
+) -> Mapping[str, date]:
     """Let the contacts from a moment on be as a plan's rows say.
 
     Parameters
     ----------
     since
         What was before it has been, and stays as it is.
+
+    Returns
+    -------
+    For each worker for whom anything is otherwise: the first day on which it is.
     """
     rows = {row["id"]: row for row in told_of(unit.connection, service_id, since=since)}
     before = {row_id: event_of(row) for row_id, row in rows.items()}
@@ -58,6 +62,21 @@ def meet(
             if event.event_id in before and event != before[event.event_id]
         ],
     )
+    return _first_days(before, after)
+
+
+def _first_days(
+    before: Mapping[str, CalendarEvent], after: Sequence[CalendarEvent]
+) -> Mapping[str, date]:
+    days: dict[str, date] = {}
+    for event in after:
+        was = before.get(event.event_id)
+        if event == was:
+            continue
+        for contact in [event.contact, *([was.contact] if was else [])]:
+            day = contact.at.date()
+            days[contact.worker_id] = min(day, days.get(contact.worker_id, day))
+    return days
 
 
 def event_of(row: Values) -> CalendarEvent:

@@ -1,5 +1,6 @@
 """Let somebody work with another worker, or start with one, as people decide it."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
@@ -7,6 +8,8 @@ from sqlalchemy import Connection, select
 from cti.caseload.people import Keep, Status
 from cti.errors import BreaksARule, NotNow, NotThere
 from cti.plans.assignment import AssignmentPlan, Stay
+from cti.plans.life import Addressee, MessageKind
+from cti.store.messages import tell
 from cti.store.people_changing import become, end_assignments, of_person, put_one
 from cti.store.plain import Values
 from cti.store.plans import Ids
@@ -76,6 +79,8 @@ def move(
     put_one(unit, PINS, person, {"worker_id": worker_id, "reason": why})
     if person["status"] is None:
         _start(unit, person, from_on, on)
+    told = _told(person["id"], worker_id, from_on, later, stays=bool(goes_on))
+    tell(unit, person["service_id"], [*told], teams={})
 
 
 def stays_of(connection: Connection, service_id: str) -> AssignmentPlan:
@@ -130,6 +135,44 @@ def _check_person(unit: Unit, person: Values, worker_id: str) -> None:
     if worker_id in {row["worker_id"] for row in declined}:
         msg = "They have said that this worker must never be theirs."
         raise BreaksARule(msg, hint="Choose another worker, or ask them again.")
+
+
+def _told(
+    person_id: str,
+    worker_id: str,
+    from_on: date,
+    later: Sequence[Values],
+    *,
+    stays: bool,
+) -> Iterator[Values]:
+    """Yield what each worker is told.
+
+    Parameters
+    ----------
+    later
+        What was ended or called off, as it was.
+    stays
+        Whether they work with that worker already, and go on.
+    """
+    off = [row for row in later if not _meets(row, from_on)]
+    before = {row["worker_id"] for row in later if _meets(row, from_on)} - {worker_id}
+    kind = MessageKind.HANDOVER if before else MessageKind.NEW_PERSON
+    said = {
+        (MessageKind.CALLED_OFF, each, row["from_on"])
+        for row in off
+        for each in ([row["worker_id"], worker_id] if stays else [row["worker_id"]])
+    }
+    if not stays:
+        said = {each for each in said if each[1] != worker_id}
+        said |= {(kind, each, from_on) for each in {worker_id, *before}}
+    for told, each, on in sorted(said):
+        yield {
+            "kind": told,
+            "addressee": Addressee.WORKER,
+            "worker_id": each,
+            "person_id": person_id,
+            "from_on": on,
+        }
 
 
 def _meets(row: Values, day: date) -> bool:

@@ -218,18 +218,30 @@ def revoke_token(unit: Unit, account_id: str, token_id: str) -> None:
 
 def add_link(unit: Unit, account_id: str, secret: str, *, expires_at: datetime) -> None:
     """Keep a link by which somebody may set a password; earlier ones are off."""
-    unit.connection.execute(
-        update(LINKS)
-        .where(LINKS.c.account_id == account_id, LINKS.c.taken_at.is_(None))
-        .values(taken_at=unit.at)
-    )
-    unit.connection.execute(
+    drop_links(unit, account_id)
+    add_another_link(unit.connection, account_id, secret, expires_at=expires_at)
+
+
+def add_another_link(
+    connection: Connection, account_id: str, secret: str, *, expires_at: datetime
+) -> None:
+    """Keep a link by which somebody may set a password, beside earlier ones."""
+    connection.execute(
         insert(LINKS).values(
             id=new_id(),
             account_id=account_id,
             hash=hash_of(secret),
             expires_at=expires_at,
         )
+    )
+
+
+def drop_links(unit: Unit, account_id: str) -> None:
+    """Let no link of an account be good any more."""
+    unit.connection.execute(
+        update(LINKS)
+        .where(LINKS.c.account_id == account_id, LINKS.c.taken_at.is_(None))
+        .values(taken_at=unit.at)
     )
 
 

@@ -1,25 +1,24 @@
 """Put a plan in force: everything that follows from it, in the unit it is handed."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime, time
-
-from sqlalchemy import insert
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time
 
 from cti.calendar import first_monday, on_the_wall
 from cti.caseload.casework.overloads import Overload
 from cti.plans.life import Addressee, MessageKind, PlanState
 from cti.store.assigning import Held, Moved, assign
 from cti.store.meeting import meet
+from cti.store.messages import tell
 from cti.store.overloads import newly_owed
 from cti.store.plain import Values
 from cti.store.plans import parts_of, plan_in_force
 from cti.store.tables import (
-    MESSAGES,
     PLAN_CONTACTS,
     PLAN_STAYS,
     PLANS,
+    WORKERS,
 )
-from cti.store.unit import Unit, new_id
+from cti.store.unit import Unit
 
 
 def put_in_force(unit: Unit, plan: Values) -> str | None:
@@ -74,29 +73,31 @@ def follow(unit: Unit, plan: Values) -> None:
         parts_of(connection, PLAN_STAYS, plan_id),
         start=first_monday(plan["plan_on"]),
     )
-    meet(
+    met = meet(
         unit,
         service_id,
         parts_of(connection, PLAN_CONTACTS, plan_id),
         plan_id=plan_id,
         since=max(datetime.combine(plan["plan_on"], time()), on_the_wall(unit.at)),
     )
-    tell(unit, plan, moved, newly_owed(unit, plan))
+    tell_of(unit, plan, moved, met, newly_owed(unit, plan))
 
 
-def tell(unit: Unit, plan: Values, moved: Moved, owed: Sequence[Overload]) -> None:
-    """Put what workers and leaders are told into the outbox."""
-    own = {
-        "service_id": plan["service_id"],
-        "plan_id": plan["id"],
-        "at": unit.at,
-    }
-    told = [
-        {"id": new_id(), **own, **each}
-        for each in (*_of_moves(moved), *_of_overloads(owed))
-    ]
-    if told:
-        unit.connection.execute(insert(MESSAGES), told)
+def tell_of(
+    unit: Unit,
+    plan: Values,
+    moved: Moved,
+    met: Mapping[str, date],
+    owed: Sequence[Overload],
+) -> None:
+    """Tell workers and leaders what a plan changes for them."""
+    tell(
+        unit,
+        plan["service_id"],
+        [*_of_moves(moved), *_of_meetings(met), *_of_overloads(owed)],
+        teams=_teams(unit, owed),
+        plan_id=plan["id"],
+    )
 
 
 def _of_moves(moved: Moved) -> Iterator[Values]:
@@ -109,6 +110,17 @@ def _of_moves(moved: Moved) -> Iterator[Values]:
             yield _to_worker(MessageKind.HANDOVER, worker_id, held)
     for held in moved.called_off:
         yield _to_worker(MessageKind.CALLED_OFF, held.worker_id, held)
+
+
+def _of_meetings(met: Mapping[str, date]) -> Iterator[Values]:
+    for worker_id, on in sorted(met.items()):
+        yield {
+            "kind": MessageKind.MEETINGS,
+            "addressee": Addressee.WORKER,
+            "worker_id": worker_id,
+            "person_id": None,
+            "from_on": on,
+        }
 
 
 def _to_worker(kind: MessageKind, worker_id: str, held: Held) -> Values:
@@ -130,3 +142,8 @@ def _of_overloads(owed: Sequence[Overload]) -> Iterator[Values]:
             "person_id": None,
             "from_on": overload.from_on,
         }
+
+
+def _teams(unit: Unit, owed: Sequence[Overload]) -> Mapping[str, str]:
+    workers = {str(overload.worker_id) for overload in owed}
+    return {each: str(unit.row(WORKERS, each)["team"]) for each in workers}

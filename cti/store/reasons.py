@@ -6,7 +6,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, insert, select
 
 from cti.access import AboutPerson, Actor, ReasonGiven
+from cti.calendar import on_the_wall
+from cti.plans.life import Addressee, MessageKind
 from cti.store.keyset import Part, Place, part_of
+from cti.store.messages import tell
 from cti.store.tables import ACCOUNTS, PEOPLE, REASONS
 from cti.store.unit import Unit, new_id
 from cti.store.visibility import visible
@@ -36,7 +39,7 @@ class Given:
 
 
 def keep_reason(unit: Unit, about: AboutPerson, words: str) -> ReasonGiven:
-    """Keep why somebody wants to see notes, before they see any."""
+    """Keep why somebody wants to see notes, before they see any; leaders are told."""
     reason_id = new_id()
     unit.connection.execute(
         insert(REASONS).values(
@@ -48,6 +51,14 @@ def keep_reason(unit: Unit, about: AboutPerson, words: str) -> ReasonGiven:
             words=words,
         )
     )
+    told = {
+        "kind": MessageKind.NOTES_OPENED,
+        "addressee": Addressee.LEADER,
+        "worker_id": None,
+        "person_id": about.person_id,
+        "from_on": on_the_wall(unit.at).date(),
+    }
+    tell(unit, about.service_id, [told], teams={about.person_id: about.team})
     unit.audit("reasons:give", PEOPLE.name, about.person_id, reason_id=reason_id)
     return ReasonGiven(
         reason_id=reason_id, account_id=unit.author_id, person_id=about.person_id

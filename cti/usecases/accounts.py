@@ -10,10 +10,12 @@ from datetime import datetime, timedelta
 
 from cti.access import AboutAccount, AboutEverything, Actor, Membership, Permission
 from cti.errors import EmailTaken, NotAllowed
+from cti.plans.life import LetterKind
 from cti.store import accounts as kept
 from cti.store import proofs
 from cti.store.accounts import Account
 from cti.store.audit import hold
+from cti.store.letters import write
 from cti.store.unit import Store, Unit
 from cti.usecases.allowing import allowed
 from cti.usecases.signing_in import NOBODY, new_secret
@@ -68,10 +70,27 @@ def invite(
     """
     allowed(actor, Permission.ACCOUNT_INVITE, AboutEverything())
     with store.unit(author_id=actor.account_id, at=at) as unit:
-        if kept.account_by_email(unit.connection, email) is not None:
-            raise EmailTaken
-        account_id = kept.add_account(unit, email=email, name=name, by=actor.account_id)
+        account_id = _invited(unit, email=email, name=name)
         return link_for(unit, account_id, INVITATION)
+
+
+def invite_by_letter(
+    store: Store, actor: Actor, *, email: str, name: str, at: datetime
+) -> str:
+    """Invite somebody by e-mail, and return the account's id.
+
+    The link is made when it is sent; whoever invites never sees it.
+
+    Raises
+    ------
+    EmailTaken
+        If the e-mail address has an account.
+    """
+    allowed(actor, Permission.ACCOUNT_INVITE, AboutEverything())
+    with store.unit(author_id=actor.account_id, at=at) as unit:
+        account_id = _invited(unit, email=email, name=name)
+        write(unit, None, [(account_id, LetterKind.INVITATION, 0)])
+        return account_id
 
 
 def approve(store: Store, actor: Actor, account_id: str, *, at: datetime) -> None:
@@ -168,6 +187,12 @@ def every_account(store: Store, actor: Actor) -> Sequence[Account]:
     allowed(actor, Permission.ACCOUNT_READ, AboutEverything())
     with store.reading() as connection:
         return kept.accounts(connection)
+
+
+def _invited(unit: Unit, *, email: str, name: str) -> str:
+    if kept.account_by_email(unit.connection, email) is not None:
+        raise EmailTaken
+    return kept.add_account(unit, email=email, name=name, by=unit.author_id)
 
 
 def link_for(unit: Unit, account_id: str, lasts: timedelta) -> Invited:

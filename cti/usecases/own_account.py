@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cti.access import Actor, Permission
-from cti.errors import LinkSpent, NotAllowed, NotSignedIn
+from cti.errors import LinkSpent, NotAllowed, NotSignedIn, TooManyTries
+from cti.plans.life import LetterKind
 from cti.store import accounts as kept
 from cti.store import proofs
 from cti.store.accounts import Account
+from cti.store.letters import write
 from cti.store.proofs import Token
+from cti.store.tries import count_try
 from cti.store.unit import Store, Unit
 from cti.usecases.accounts import Invited, link_for
 from cti.usecases.allowing import allowed_own
@@ -45,6 +48,39 @@ def send_link(store: Store, *, email: str, at: datetime) -> Invited | None:
         if account is None or not account.may_sign_in:
             return None
         return link_for(unit, account.id, RESET)
+
+
+def count_asking(store: Store, *, email: str, address: str, at: datetime) -> None:
+    """Count that somebody asks for a link, as tries to sign in are counted.
+
+    Parameters
+    ----------
+    address
+        Where the request comes from.
+
+    Raises
+    ------
+    TooManyTries
+        If it was asked too often about this account, or from this address.
+    """
+    # Counted apart from signing in: who asks for links keeps nobody from that.
+    key = f"forgotten {kept.small(email)}"
+    with store.unit(author_id=NOBODY, at=at) as unit:
+        until = count_try(unit.connection, email=key, address=address, at=at)
+    if until is not None:
+        raise TooManyTries(until)
+
+
+def ask_for_link(store: Store, *, email: str, at: datetime) -> None:
+    """Let a link to set another password be sent, where somebody may have one.
+
+    Whoever asked is told the same either way. The link is made when it is sent.
+    """
+    with store.unit(author_id=NOBODY, at=at) as unit:
+        account = kept.account_by_email(unit.connection, email)
+        if account is not None and account.may_sign_in:
+            write(unit, None, [(account.id, LetterKind.PASSWORD, 0)])
+            unit.audit("links:ask", "accounts", account.id)
 
 
 def set_password(store: Store, secret: str, password: str, *, at: datetime) -> None:
@@ -174,3 +210,5 @@ def _hashed(account: Account, password: str) -> str:
 def _set_password(unit: Unit, account_id: str, password_hash: str) -> None:
     kept.change_account(unit, account_id, "set_password", password_hash=password_hash)
     kept.end_everything(unit, account_id)
+    # Several may have been sent; whoever finds another later finds it spent.
+    proofs.drop_links(unit, account_id)

@@ -29,13 +29,15 @@ class Seal:
     ----------
     key
         At least `SHORTEST_KEY` characters that nobody can guess.
+    purpose
+        What was sealed for one purpose opens for no other.
     """
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, purpose: bytes = PURPOSE) -> None:
         if len(key) < SHORTEST_KEY:
             msg = f"a key has at least {SHORTEST_KEY} characters"
             raise ValueError(msg)
-        derived = HKDF(algorithm=SHA256(), length=KEY, salt=None, info=PURPOSE)
+        derived = HKDF(algorithm=SHA256(), length=KEY, salt=None, info=purpose)
         self._cipher = AESGCM(derived.derive(key.encode()))
 
     def close(self, secret: str, *, of: str) -> str:

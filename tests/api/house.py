@@ -21,6 +21,7 @@ from cti.store.tables import APPOINTMENTS, PEOPLE, WORKERS
 from cti.store.unit import Store, new_id
 from cti.usecases.accounts import grant
 from cti.usecases.own_account import issue_token
+from cti.usecases.signing_on import SignOn
 from tests.builders import (
     PLAN_DATE,
     a_caseload,
@@ -87,9 +88,22 @@ class Household:
         return asking
 
 
-def house_over(store: Store, clock: Callable[[], datetime] = lambda: NOW) -> House:
+def house_over(
+    store: Store,
+    clock: Callable[[], datetime] = lambda: NOW,
+    *,
+    sends_letters: bool = False,
+    sign_on: SignOn | None = None,
+) -> House:
     """An installation over a store, as browsers reach it."""
-    return House(store=store, clock=clock, is_secure=True, address=f"https://{HOST}")
+    return House(
+        store=store,
+        clock=clock,
+        is_secure=True,
+        address=f"https://{HOST}",
+        sends_letters=sends_letters,
+        sign_on=sign_on,
+    )
 
 
 def application(store: Store, clock: Callable[[], datetime] = lambda: NOW) -> FastAPI:

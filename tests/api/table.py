@@ -15,7 +15,11 @@ OPEN = frozenset(
         ("GET", "/ready"),
         ("GET", "/metrics"),
         ("POST", "/api/sessions"),
+        ("POST", "/api/sessions/forgotten"),
         ("PUT", "/api/passwords"),
+        ("GET", "/api/sign-on"),
+        ("GET", "/api/sign-on/start"),
+        ("GET", "/api/sign-on/return"),
         ("GET", "/api/calendars/{secret}.ics"),
     }
 )
@@ -53,6 +57,12 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", "/api/me/codes"): (Permission.PASSWORD_CHANGE, "accounts", ""),
     ("PUT", "/api/me/codes"): (Permission.PASSWORD_CHANGE, "accounts", ""),
     ("POST", "/api/me/codes/end"): (Permission.PASSWORD_CHANGE, "accounts", ""),
+    ("GET", "/api/me/messages"): (Permission.ME_READ, "accounts", ""),
+    ("PUT", "/api/me/messages/{message_id}/reading"): (
+        Permission.ME_READ,
+        "accounts",
+        "",
+    ),
     ("GET", "/api/me/tokens"): (Permission.ME_READ, "accounts", ""),
     ("POST", "/api/me/tokens"): (Permission.TOKEN_ISSUE, "accounts", ""),
     ("DELETE", "/api/me/tokens/{token_id}"): (Permission.TOKEN_ISSUE, "accounts", ""),

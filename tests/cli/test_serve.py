@@ -19,7 +19,9 @@ from cti.plans.life import RunState
 from cti.usecases.installing import Installation
 from cti.usecases.running import look_at_run
 from cti.usecases.working import IDLE_SECONDS
+from tests.cli.letters import a_letter, is_marked, set_up
 from tests.cli.program import PROGRAM, run
+from tests.mail import post_office
 from tests.store.plans import Kept
 from tests.usecases.runs import asked_for, until
 
@@ -113,6 +115,27 @@ def test_plans_are_left_to_others_where_that_is_said(
             assert look_at_run(store, run_id).state is RunState.QUEUED
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=SECONDS)
+
+
+@pytest.mark.slow
+def test_letters_are_sent_beside_answering_and_the_log_says_to_nobody_whom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with post_office() as post:
+        set_up(monkeypatch, post)
+        with served(tmp_path) as (process, address):
+            asked(f"{address}/ready")
+            place = f"sqlite:///{tmp_path / 'cti.db'}"
+            with Installation(place, as_it_is=True) as there:
+                store = there.store
+                a_letter(store)
+                until(lambda: is_marked(store))
+            process.send_signal(signal.SIGINT)
+            out, said = process.communicate(timeout=SECONDS)
+    assert post.to == ["ade@example.org"]
+    (line,) = [each for each in said.splitlines() if '"event": "letters"' in each]
+    assert json.loads(line)["sent"] == 1
+    assert "ade@" not in out + said
 
 
 def test_a_store_of_a_newer_planner_is_left_alone(tmp_path: Path) -> None:

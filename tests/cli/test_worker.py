@@ -12,7 +12,9 @@ from cti.store.engine import open_engine
 from cti.store.migrations import upgrade
 from cti.store.unit import Store
 from cti.usecases.running import look_at_run
+from tests.cli.letters import a_letter, is_marked, set_up
 from tests.cli.program import PROGRAM, run
+from tests.mail import post_office
 from tests.store.plans import Kept
 from tests.usecases.runs import asked_for, until
 
@@ -41,6 +43,37 @@ def test_it_does_a_run_and_stops_when_the_system_ends(tmp_path: Path) -> None:
     assert worker.returncode == 0
     assert said == ""
     assert "Stopped." in aside
+
+
+@pytest.mark.slow
+def test_it_sends_letters_and_says_of_none_to_whom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"sqlite:///{tmp_path / 'store.db'}"
+    engine = open_engine(address)
+    upgrade(engine)
+    store = Store(engine)
+    a_letter(store)
+
+    with post_office() as post:
+        set_up(monkeypatch, post)
+        worker = subprocess.Popen(
+            [*PROGRAM, "worker", "--store", address],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            until(lambda: is_marked(store))
+        finally:
+            worker.send_signal(signal.SIGTERM)
+            said, aside = worker.communicate(timeout=60)
+
+    engine.dispose()
+    assert post.to == ["ade@example.org"]
+    assert worker.returncode == 0
+    assert "Letters: 1 sent, 0 put off, 0 given up." in aside
+    assert "ade@" not in said + aside
 
 
 def test_a_store_that_nobody_has_begun_is_said_and_left_alone(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from cti.store.engine import open_engine
 from cti.store.meeting import meet
 from cti.store.overloads import newly_owed
 from cti.store.plans import parts_of, plan_row
-from cti.store.publishing import put_in_force, supersede, tell
+from cti.store.publishing import put_in_force, supersede, tell_of
 from cti.store.tables import (
     ASSIGNMENTS,
     FACTS,
@@ -60,9 +60,15 @@ def in_three_steps(store: Store, plan_id: str, author_id: str, seen: int) -> Non
         stays = parts_of(unit.connection, PLAN_STAYS, plan_id)
         moved = assign(unit, plan["service_id"], stays, start=PLAN_DATE)
         contacts = parts_of(unit.connection, PLAN_CONTACTS, plan_id)
-        meet(unit, plan["service_id"], contacts, plan_id=plan_id, since=LONG_BEFORE)
+        met = meet(
+            unit,
+            plan["service_id"],
+            contacts,
+            plan_id=plan_id,
+            since=LONG_BEFORE,
+        )
     with store.unit(author_id=author_id, at=NOW) as unit:
-        tell(unit, plan, moved, newly_owed(unit, plan))
+        tell_of(unit, plan, moved, met, newly_owed(unit, plan))
 
 
 WAYS: dict[str, How] = {

@@ -41,6 +41,7 @@ NAMED = {
     "people_told.py": {"_names"},
     "whose.py": {"_of_row", "_service"},
     "accounts.py": {"check_membership"},
+    "letters.py": {"_name"},
     "services.py": {"service_names"},
 }
 """Functions that read what decides who may see somebody, or be what in a service."""

@@ -11,6 +11,7 @@ from cti.api.routes.felt_weights import felt_weights
 from cti.api.routes.focus_areas import focus_areas
 from cti.api.routes.imports import imports
 from cti.api.routes.me import me
+from cti.api.routes.messages import messages
 from cti.api.routes.network import network
 from cti.api.routes.notes import notes
 from cti.api.routes.overloads import overloads
@@ -23,6 +24,7 @@ from cti.api.routes.runs import runs
 from cti.api.routes.scenarios import scenarios
 from cti.api.routes.services import services
 from cti.api.routes.sessions import sessions
+from cti.api.routes.sign_on import sign_on
 from cti.api.routes.workers import workers
 
 ROUTES = (
@@ -38,6 +40,7 @@ ROUTES = (
     felt_weights,
     focus_areas,
     imports,
+    messages,
     network,
     notes,
     overloads,
@@ -49,5 +52,6 @@ ROUTES = (
     runs,
     scenarios,
     services,
+    sign_on,
     workers,
 )

@@ -53,7 +53,10 @@ class Invited(Told):
     """The link by which somebody sets a password, told this once."""
 
     account_id: RowId
-    link: str
+    link: Annotated[
+        str | None,
+        Field(description="Null where it was sent to their e-mail address."),
+    ]
 
 
 def _in_a_service(role: Role) -> Role:
@@ -87,8 +90,16 @@ def every_account(caller: Reads) -> list[Account]:
 
 @accounts.post("", status_code=201, summary="Invite somebody", openapi_extra=TOLD_ONCE)
 def invite(caller: Invites, said: Invitation) -> Invited:
-    """Invite somebody, who may do nothing until another has approved it."""
+    """Invite somebody, who may do nothing until another has approved it.
+
+    Where there is a mail server the link goes to them, and to nobody else.
+    """
     store = caller.store
+    if caller.house.sends_letters:
+        account_id = usecases.invite_by_letter(
+            store, caller.actor, email=said.email, name=said.name, at=caller.at
+        )
+        return Invited(account_id=account_id, link=None)
     made = usecases.invite(
         store, caller.actor, email=said.email, name=said.name, at=caller.at
     )

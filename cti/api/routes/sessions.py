@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import BackgroundTasks, Depends, Request
 from pydantic import Field, SecretStr
 from starlette.responses import Response
 
@@ -11,7 +11,8 @@ from cti.api.callers import Caller, Open, own
 from cti.api.house import House, house_of
 from cti.api.shapes import Line, RowId, Sent, Told
 from cti.api.subject import subject
-from cti.usecases.own_account import set_password
+from cti.errors import NoLetters
+from cti.usecases.own_account import ask_for_link, count_asking, set_password
 from cti.usecases.signing_in import sign_in, sign_out
 
 sessions = subject("sessions")
@@ -37,6 +38,12 @@ class Session(Told):
 
     session_id: RowId
     account_id: RowId
+
+
+class Forgotten(Sent):
+    """Whose password is to be another."""
+
+    email: Annotated[Line, Field(examples=["jo@example.org"])]
 
 
 class NewPassword(Sent):
@@ -81,6 +88,28 @@ def end(
     response.delete_cookie(
         house.cookie, secure=house.is_secure, httponly=True, samesite="lax"
     )
+
+
+@sessions.post(
+    "/sessions/forgotten",
+    status_code=202,
+    summary="Ask for a link to set another password",
+    dependencies=[Depends(TO_SIGN_IN)],
+)
+def forgotten(said: Forgotten, request: Request, later: BackgroundTasks) -> None:
+    """Have a link sent to an e-mail address, if somebody may sign in with it.
+
+    The answer is the same for every address, and takes the same time; who asks too
+    often waits.
+    """
+    house, at = house_of(request), house_of(request).clock()
+    if not house.sends_letters:
+        raise NoLetters
+    address = request.client.host if request.client else ""
+    count_asking(house.store, email=said.email, address=address, at=at)
+    # Once the answer is out: what is done for an address that has an account takes
+    # longer, and nobody is to see that.
+    later.add_task(ask_for_link, house.store, email=said.email, at=at)
 
 
 @sessions.put(

@@ -2,6 +2,7 @@
 
 from cti.store.tables.accounts import (
     ACCOUNTS,
+    IDENTITIES,
     LINKS,
     MEMBERSHIPS,
     REASONS,
@@ -24,7 +25,8 @@ from cti.store.tables.contacts import APPOINTMENTS, CONTACT_RECORDS, PINS
 from cti.store.tables.erasures import ERASURES
 from cti.store.tables.facts import FACTS
 from cti.store.tables.imports import IMPORTS
-from cti.store.tables.in_force import MESSAGES, OVERLOAD_ANSWERS, PLANNED_CONTACTS
+from cti.store.tables.in_force import OVERLOAD_ANSWERS, PLANNED_CONTACTS
+from cti.store.tables.messages import LETTERS, MESSAGE_READS, MESSAGES
 from cti.store.tables.notes import (
     CONTACT_NOTES,
     SETTLED_CONTACTS,
@@ -72,10 +74,13 @@ __all__ = [
     "FELT_WEIGHTS",
     "FOCUS_AREAS",
     "FOCUS_STEPS",
+    "IDENTITIES",
     "IMPORTS",
+    "LETTERS",
     "LINKS",
     "MEMBERSHIPS",
     "MESSAGES",
+    "MESSAGE_READS",
     "METADATA",
     "NETWORK_GUESTS",
     "NETWORK_MEETINGS",

@@ -92,6 +92,18 @@ LINKS = Table(
     Column("taken_at", Instant),
 )
 
+IDENTITIES = Table(
+    "identities",
+    METADATA,
+    Column("id", Id, primary_key=True),
+    of("accounts", index=True),
+    Column("issuer_hash", HASH, nullable=False),
+    # Of the issuer and the subject together: who somebody is to their provider.
+    Column("hash", HASH, nullable=False, unique=True),
+    Column("bound_at", Instant, nullable=False),
+    UniqueConstraint("account_id", "issuer_hash"),
+)
+
 RECOVERY_CODES = Table(
     "recovery_codes",
     METADATA,

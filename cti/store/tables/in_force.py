@@ -1,22 +1,17 @@
-"""What follows from a plan: contacts people are told of, messages, answers."""
+"""What follows from a plan: contacts people are told of, and answers."""
 
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
     Date,
-    ForeignKey,
-    Index,
     Integer,
-    Table,
     UniqueConstraint,
-    text,
 )
 
 from cti.caseload.casework.overloads import AnswerKind
 from cti.plans.contacts import ContactKind
-from cti.plans.life import Addressee, MessageKind
-from cti.store.tables.base import METADATA, kept, known_values, of
+from cti.store.tables.base import kept, of
 from cti.store.types import Id, Instant, OneOf, WallTime, Words
 
 PLANNED_CONTACTS = kept(
@@ -35,31 +30,6 @@ PLANNED_CONTACTS = kept(
     Column("is_cancelled", Boolean, nullable=False),
     Column("said_at", Instant, nullable=False),
     CheckConstraint("minutes > 0", name="minutes"),
-)
-
-MESSAGES = Table(
-    "messages",
-    METADATA,
-    Column("id", Id, primary_key=True),
-    Column("service_id", Id, ForeignKey("services.id"), nullable=False, index=True),
-    Column("kind", OneOf(MessageKind), nullable=False),
-    Column("addressee", OneOf(Addressee), nullable=False),
-    # Which worker is told; or about whom a leader is told.
-    of("workers"),
-    # What it is about: ids only, so that nothing leaks on the way.
-    of("plans", index=True),
-    of("people", "person_id", optional=True),
-    Column("from_on", Date, nullable=False),
-    Column("at", Instant, nullable=False),
-    Column("sent_at", Instant),
-)
-MESSAGES.append_constraint(*known_values([MESSAGES.c.kind]))
-MESSAGES.append_constraint(*known_values([MESSAGES.c.addressee]))
-Index(
-    "ix_messages_to_be_sent",
-    MESSAGES.c.at,
-    sqlite_where=text("sent_at IS NULL"),
-    postgresql_where=text("sent_at IS NULL"),
 )
 
 OVERLOAD_ANSWERS = kept(
