@@ -43,6 +43,7 @@ NAMED = {
     "whose.py": {"_of_row", "_service"},
     "accounts.py": {"check_membership"},
     "services.py": {"service_names"},
+    "workers_told.py": {"worker_names"},
 }
 """Functions that read what decides who may see somebody, or be what in a service."""
 
