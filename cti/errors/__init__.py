@@ -19,6 +19,7 @@ CtiError
 │   ├── KeyUsed
 │   ├── BadKey
 │   ├── UnknownCursor
+│   ├── UnknownParameter
 │   ├── UnreadableBackup
 │   ├── WeakPassword
 │   └── EmailTaken
@@ -88,7 +89,13 @@ from cti.errors.reading import (
     UnreadablePolicy,
     UnreadableScenario,
 )
-from cti.errors.requests import BadKey, KeyUsed, UnknownCursor, VersionNeeded
+from cti.errors.requests import (
+    BadKey,
+    KeyUsed,
+    UnknownCursor,
+    UnknownParameter,
+    VersionNeeded,
+)
 
 __all__ = [
     "BadKey",
@@ -121,6 +128,7 @@ __all__ = [
     "TooManyTries",
     "UnknownCursor",
     "UnknownName",
+    "UnknownParameter",
     "UnknownPolicy",
     "UnknownProgramme",
     "UnreadableAnchor",
