@@ -22,7 +22,7 @@ MAKES_A_KEY = 'python -c "import secrets; print(secrets.token_hex(32))"'
 LEAST_LETTERS = 8
 """A secret of fewer different letters is no secret."""
 
-COMMON = ("change", "default", "example", "passwor", "postgres", "secret", "12345")
+COMMON = ("change", "default", "example", "password", "postgres", "secret", "1234567")
 """What stands in secrets that programs and pages come with."""
 
 

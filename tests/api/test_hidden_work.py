@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine, event
 from starlette.testclient import TestClient
 
-import cti.store.whose
+from cti.store.people_seen import about_person
 from tests.api.house import Household, a_key
 from tests.api.rows import ROW_OF
 from tests.api.table import TABLE
@@ -82,7 +82,7 @@ def test_what_is_hidden_takes_the_same_work_as_what_is_not_there(
 def test_one_more_question_about_what_is_hidden_is_noticed(
     home: Household, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    usual = cti.store.whose.about_person
+    usual = about_person
 
     def looks_twice(connection: Any, *about: Any, **on: Any) -> Any:  # noqa: ANN401, stands for any
         found = usual(connection, *about, **on)
