@@ -19,6 +19,7 @@ CtiError
 │   ├── KeyUsed
 │   ├── BadKey
 │   ├── UnknownCursor
+│   ├── MiswrittenParameter
 │   ├── UnknownParameter
 │   ├── UnreadableBackup
 │   ├── WeakPassword
@@ -92,6 +93,7 @@ from cti.errors.reading import (
 from cti.errors.requests import (
     BadKey,
     KeyUsed,
+    MiswrittenParameter,
     UnknownCursor,
     UnknownParameter,
     VersionNeeded,
@@ -113,6 +115,7 @@ __all__ = [
     "KeyUsed",
     "LastAdministrator",
     "LinkSpent",
+    "MiswrittenParameter",
     "NobodyCalled",
     "NotAllowed",
     "NotEmpty",

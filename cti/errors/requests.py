@@ -70,6 +70,23 @@ class UnknownParameter(InvalidInput):
         super().__init__(f"Nothing here is called «{_shown(name)}».", hint=hint)
 
 
+class MiswrittenParameter(InvalidInput):
+    """Something an address asks for, written otherwise than it is read.
+
+    Parameters
+    ----------
+    such_as
+        How it is written.
+    """
+
+    def __init__(self, name: str, *, such_as: str) -> None:
+        self.name = name
+        super().__init__(
+            f"What is said of «{_shown(name)}» cannot be read.",
+            hint=f"Say {such_as}.",
+        )
+
+
 def _shown(name: str) -> str:
     """Return a name as it may stand in a sentence."""
     plain = "".join(letter if letter.isprintable() else "?" for letter in name)

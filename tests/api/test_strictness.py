@@ -113,3 +113,26 @@ def test_a_date_is_written_in_one_form(
 
 def test_every_date_that_is_sent_was_tried() -> None:
     assert len(DATED) > 15
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "people?limit=1.0",
+        "people?limit=+1",
+        "people?limit=%201",
+        "people?limit=1_0",
+        "people?limit=1&limit=2",
+        "people?limit=",
+        "workers?is_listed=1",
+        "workers?is_listed=yes",
+        "me/week?week_of=1795392000",
+        "me/week?week_of=20261123",
+        "me/week?week_of=2026-11-23T00:00:00",
+    ],
+)
+def test_what_an_address_says_is_not_bent_to_fit(home: Household, asked: str) -> None:
+    answer = home.asks("leader").get(f"/api/{asked}")
+
+    assert answer.status_code == 422
+    assert answer.json()["hint"].startswith("Say ")
