@@ -4,9 +4,12 @@ Every setting is an environment variable that begins with ``CTI_``, such as
 ``CTI_DATABASE``.
 """
 
+from collections.abc import Iterator
 from importlib.util import find_spec
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Self
+from urllib.parse import unquote, urlsplit
 
 from pydantic import (
     Field,
@@ -23,6 +26,15 @@ from cti.usecases.identity_provider import Provider, is_safe
 from cti.usecases.mail import MailServer, Security
 from cti.usecases.sealing import SHORTEST_KEY, Seal
 from cti.usecases.signing_on import PURPOSE, SignOn
+
+MAKES_A_KEY = 'python -c "import secrets; print(secrets.token_hex(32))"'
+"""Makes a secret that nobody guesses."""
+
+LEAST_LETTERS = 8
+"""A secret of fewer different letters is no secret."""
+
+COMMON = ("change", "default", "example", "password", "postgres", "secret", "1234567")
+"""What stands in secrets that programs and pages come with."""
 
 
 class Settings(BaseSettings):
@@ -46,6 +58,11 @@ class Settings(BaseSettings):
         default="",
         description="How browsers reach it behind a proxy, such as "
         "https://planner.example.org; blank for the address above.",
+    )
+    proxies: str = Field(
+        default="127.0.0.1",
+        description="The addresses of proxies, with commas between: what they say of "
+        "who asks is believed.",
     )
     workers: int = Field(
         default=1,
@@ -178,6 +195,12 @@ class Settings(BaseSettings):
         )
 
     @property
+    def is_for_others(self) -> bool:
+        """Whether anybody but this computer can reach it; if not, it is for a trial."""
+        name = urlsplit(self.address).hostname or ""
+        return not (_is_this_computer(self.host) and _is_this_computer(name))
+
+    @property
     def seal(self) -> Seal | None:
         """What seals the secrets of authenticators; None where there is no key."""
         key = self.key.get_secret_value()
@@ -186,7 +209,8 @@ class Settings(BaseSettings):
     @property
     def address(self) -> str:
         """How browsers reach it."""
-        return self.public_address.rstrip("/") or f"http://{self.host}:{self.port}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_address.rstrip("/") or f"http://{host}:{self.port}"
 
     @property
     def is_secure(self) -> bool:
@@ -198,6 +222,58 @@ class Settings(BaseSettings):
         """The file of an SQLite database; None for a server."""
         before, found, file = self.database.partition("sqlite:///")
         return Path(file) if found and not before and file else None
+
+
+def refuse_unsafe(settings: Settings) -> None:
+    """Refuse what is good for a trial on one's own computer and for nothing else.
+
+    Where nobody else can reach it, everything may be as it comes.
+
+    Raises
+    ------
+    InvalidSettings
+        With every setting that must be mended, and how; no secret is repeated.
+    """
+    wrong = [*_unsafe(settings)] if settings.is_for_others else []
+    if wrong:
+        raise InvalidSettings(wrong)
+
+
+def _unsafe(settings: Settings) -> Iterator[str]:
+    if not settings.is_secure:
+        yield (
+            "CTI_PUBLIC_ADDRESS: Others can reach it, and passwords would be sent for "
+            "anybody to read. Let a proxy with a certificate stand before it, and say "
+            "https:// and its name; or set CTI_HOST to 127.0.0.1."
+        )
+    key = settings.key.get_secret_value()
+    if not key:
+        yield (
+            "CTI_KEY: Others can reach it, and nobody could be asked for codes. "
+            f"Make one by «{MAKES_A_KEY}», and keep it apart from the database."
+        )
+    elif is_guessed(key):
+        yield f"CTI_KEY: Somebody could guess it. Make one by «{MAKES_A_KEY}»."
+    server = urlsplit(settings.database)
+    name, password = unquote(server.username or ""), unquote(server.password or "")
+    if password and (is_guessed(password) or password == name):
+        yield (
+            "CTI_DATABASE: Somebody could guess its password. Give the database "
+            f"another, made by «{MAKES_A_KEY}»."
+        )
+
+
+def is_guessed(secret: str) -> bool:
+    """Whether a secret is one that comes with programs or pages, or is no secret."""
+    small = secret.lower()
+    return len(set(secret)) < LEAST_LETTERS or any(each in small for each in COMMON)
+
+
+def _is_this_computer(name: str) -> bool:
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost"
 
 
 def settings_of_environment() -> Settings:

@@ -1,9 +1,20 @@
 """An installation needs no settings, and refuses those that would not be safe."""
 
+import shlex
+import subprocess
+import sys
+
 import pytest
 
 from cti.errors import InvalidSettings
-from cti.settings import Settings, settings_of_environment
+from cti.settings import (
+    MAKES_A_KEY,
+    Settings,
+    is_guessed,
+    refuse_unsafe,
+    settings_of_environment,
+)
+from cti.usecases.sealing import SHORTEST_KEY
 
 
 def test_nothing_must_be_said() -> None:
@@ -107,3 +118,108 @@ def test_a_password_is_not_set_for_a_way_that_all_can_read(
 
     with pytest.raises(InvalidSettings, match="CTI_MAIL_SECURITY"):
         settings_of_environment()
+
+
+KEY = "2f6b0c94d1e85a37b9c0d4e6f81a2357"
+DATABASE = "postgresql+psycopg://cti:9a61f0d2c7b4e853@database/cti"
+FOR_OTHERS = {
+    "CTI_HOST": "0.0.0.0",  # noqa: S104, what is tried
+    "CTI_PUBLIC_ADDRESS": "https://planner.example.org",
+    "CTI_KEY": KEY,
+    "CTI_DATABASE": DATABASE,
+}
+
+
+def refused(monkeypatch: pytest.MonkeyPatch, **said: str) -> list[str]:
+    """Which settings have to be mended, and nothing of what they are."""
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(InvalidSettings) as told:
+        refuse_unsafe(settings_of_environment())
+    for secret in ("CTI_KEY", "CTI_DATABASE"):
+        assert not said[secret] or said[secret] not in told.value.message
+    return [each.split(":")[0] for each in told.value.wrong]
+
+
+def accepted(monkeypatch: pytest.MonkeyPatch, **said: str) -> None:
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    refuse_unsafe(settings_of_environment())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"CTI_HOST": "localhost"},
+        {"CTI_HOST": "::1"},
+        {"CTI_PUBLIC_ADDRESS": "http://localhost:9000"},
+        {"CTI_DATABASE": "postgresql+psycopg://postgres:postgres@localhost/cti"},
+    ],
+)
+def test_on_ones_own_computer_everything_may_be_as_it_comes(
+    monkeypatch: pytest.MonkeyPatch, said: dict[str, str]
+) -> None:
+    accepted(monkeypatch, **said)
+
+
+def test_what_is_made_for_others_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    accepted(monkeypatch, **FOR_OTHERS)
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ({"CTI_KEY": ""}, ["CTI_KEY"]),
+        ({"CTI_KEY": "change-me-change-me-change-me-now-"}, ["CTI_KEY"]),
+        ({"CTI_KEY": "0" * 40}, ["CTI_KEY"]),
+        ({"CTI_PUBLIC_ADDRESS": ""}, ["CTI_PUBLIC_ADDRESS"]),
+        (
+            {"CTI_PUBLIC_ADDRESS": "http://planner.example.org"},
+            ["CTI_PUBLIC_ADDRESS"],
+        ),
+        (
+            {"CTI_HOST": "127.0.0.1", "CTI_PUBLIC_ADDRESS": "http://10.0.0.7"},
+            ["CTI_PUBLIC_ADDRESS"],
+        ),
+        (
+            {"CTI_HOST": "127.0.0.1", "CTI_KEY": ""},
+            ["CTI_KEY"],
+        ),
+        (
+            {"CTI_DATABASE": "postgresql+psycopg://cti:postgres@db/cti"},
+            ["CTI_DATABASE"],
+        ),
+        (
+            {"CTI_DATABASE": "postgresql+psycopg://planneronly:planneronly@db/x"},
+            ["CTI_DATABASE"],
+        ),
+        (
+            {"CTI_KEY": "", "CTI_PUBLIC_ADDRESS": ""},
+            ["CTI_PUBLIC_ADDRESS", "CTI_KEY"],
+        ),
+    ],
+)
+def test_what_is_good_for_a_trial_alone_is_refused_where_others_reach_it(
+    monkeypatch: pytest.MonkeyPatch, said: dict[str, str], wrong: list[str]
+) -> None:
+    assert refused(monkeypatch, **{**FOR_OTHERS, **said}) == wrong
+
+
+def test_a_database_without_a_password_of_its_own_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for database in ("sqlite:////data/cti.db", "postgresql+psycopg://cti@/cti"):
+        accepted(monkeypatch, **{**FOR_OTHERS, "CTI_DATABASE": database})
+
+
+def test_the_way_to_make_a_key_makes_one_that_is_taken() -> None:
+    made = subprocess.run(
+        [sys.executable, *shlex.split(MAKES_A_KEY)[1:]],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+
+    assert len(made) >= SHORTEST_KEY
+    assert not is_guessed(made)

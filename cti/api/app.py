@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
 import cti
 from cti.api.callers import rules_of
@@ -12,6 +12,7 @@ from cti.api.guard import RefuseOtherSites, SayHeaders
 from cti.api.health import health_routes
 from cti.api.house import COOKIE, PLAIN_COOKIE, House, settle
 from cti.api.observe import Figures, Observe
+from cti.api.parameters import refuse_unknown
 from cti.api.problems import TellBugs, tell_problems
 from cti.api.routes import ROUTES
 from cti.api.subject import LARGEST_BODY
@@ -46,6 +47,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         max_body_size=LARGEST_BODY,
+        dependencies=[Depends(refuse_unknown)],
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     settle(app, house)

@@ -30,7 +30,11 @@ def health_routes(why_not_ready: Callable[[], str], figures: Figures) -> APIRout
     why_not_ready
         Why the store cannot be used just now, in words; empty if it can.
     """
-    routes = APIRouter(tags=["health"], dependencies=[Depends(TO_WATCH)])
+    routes = APIRouter(
+        tags=["health"],
+        dependencies=[Depends(TO_WATCH)],
+        responses=documented(HTTPStatus.UNPROCESSABLE_ENTITY),
+    )
 
     @routes.get("/health", summary="Whether it lives")
     def health() -> Health:

@@ -1,5 +1,6 @@
 """What is sent and answered as JSON: nothing is bent to fit, everything is named."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -77,9 +78,30 @@ Text = Annotated[str, BeforeValidator(no_nul), Field(max_length=10_000)]
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 """Support and work lie well within; a day outside is a slip."""
 
+_A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_A_MOMENT = re.compile(
+    r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+-]\d{2}:\d{2})?",
+    re.ASCII,
+)
+
+
+def written(form: re.Pattern[str], such_as: str) -> BeforeValidator:
+    """Refuse what is not written in a form; a number of seconds is no day."""
+
+    def check(said: object) -> object:
+        # What is answered is made from dates; what is sent can hold none.
+        if isinstance(said, date) or (isinstance(said, str) and form.fullmatch(said)):
+            return said
+        msg = f"write it as {such_as}"
+        raise ValueError(msg)
+
+    return BeforeValidator(check)
+
+
 Day = Annotated[
     date,
     Strict(strict=False),
+    written(_A_DAY, "2026-11-23"),
     Field(
         ge=FIRST_DAY,
         le=LAST_DAY,
@@ -101,13 +123,17 @@ def _in_utc(moment: datetime) -> datetime:
 Moment = Annotated[
     AwareDatetime,
     Strict(strict=False),
+    written(_A_MOMENT, "2026-11-23T09:00:00Z"),
     AfterValidator(_in_utc),
     Field(examples=["2026-11-23T09:00:00Z"]),
 ]
 """A moment, with its zone."""
 
 WallClock = Annotated[
-    NaiveDatetime, Strict(strict=False), Field(examples=["2026-11-23T10:30:00"])
+    NaiveDatetime,
+    Strict(strict=False),
+    written(_A_MOMENT, "2026-11-23T10:30:00"),
+    Field(examples=["2026-11-23T10:30:00"]),
 ]
 """A day and time on the wall, without a zone."""
 

@@ -284,13 +284,15 @@ def serve() -> None:
     """Serve the planner to other software.
 
     Needs no configuration: it answers on this computer alone, and everything is kept
-    in the file cti.db. Settings come from the environment.
+    in the file cti.db. Settings come from the environment. Where others can reach it,
+    it needs a proxy with a certificate, a key, and a password nobody guesses.
 
     \b
     CTI_DATABASE        sqlite:///FILE or postgresql+psycopg://NAME:PASSWORD@HOST/NAME
     CTI_HOST            the address to answer on; 127.0.0.1 is this computer alone
     CTI_PORT            the port to answer on; 8000
     CTI_PUBLIC_ADDRESS  how browsers reach it behind a proxy: https://NAME
+    CTI_PROXIES         whose word on who asks is believed; 127.0.0.1
     CTI_WORKERS         1 to make plans and send letters; 0 leaves both to cti worker
     CTI_KEY             what seals the secrets of authenticators; 32 random characters
     CTI_LOG_AS_JSON     whether each line of the log is JSON

@@ -13,7 +13,7 @@ from cti.api.observe import speak
 from cti.cli.clock import now
 from cti.cli.voice import aside
 from cti.cli.working import own_name, told_to_stop
-from cti.settings import Settings, settings_of_environment
+from cti.settings import Settings, refuse_unsafe, settings_of_environment
 from cti.usecases.installing import Installation, Store
 from cti.usecases.sending import Outcome, Sender, sending_beside
 from cti.usecases.working import Worker, working_beside
@@ -25,11 +25,13 @@ def serve() -> None:
     Raises
     ------
     InvalidSettings
-        With everything in the environment that must be mended.
+        With everything in the environment that must be mended, or that is good for a
+        trial on one's own computer alone.
     CannotOpen
         If the database cannot be used.
     """
     settings = settings_of_environment()
+    refuse_unsafe(settings)
     installation = Installation(settings.database)
     try:
         house = House(
@@ -76,6 +78,7 @@ def _answer(app: FastAPI, settings: Settings, store: Store) -> None:
             log_config=None,
             server_header=False,
             proxy_headers=bool(settings.public_address),
+            forwarded_allow_ips=settings.proxies,
         )
 
 

@@ -19,6 +19,8 @@ CtiError
 │   ├── KeyUsed
 │   ├── BadKey
 │   ├── UnknownCursor
+│   ├── MiswrittenParameter
+│   ├── UnknownParameter
 │   ├── UnreadableBackup
 │   ├── WeakPassword
 │   └── EmailTaken
@@ -96,7 +98,14 @@ from cti.errors.reading import (
     UnreadablePolicy,
     UnreadableScenario,
 )
-from cti.errors.requests import BadKey, KeyUsed, UnknownCursor, VersionNeeded
+from cti.errors.requests import (
+    BadKey,
+    KeyUsed,
+    MiswrittenParameter,
+    UnknownCursor,
+    UnknownParameter,
+    VersionNeeded,
+)
 
 __all__ = [
     "BadKey",
@@ -114,6 +123,7 @@ __all__ = [
     "KeyUsed",
     "LastAdministrator",
     "LinkSpent",
+    "MiswrittenParameter",
     "NoLetters",
     "NoSignOn",
     "NobodyCalled",
@@ -133,6 +143,7 @@ __all__ = [
     "TooManyTries",
     "UnknownCursor",
     "UnknownName",
+    "UnknownParameter",
     "UnknownPolicy",
     "UnknownProgramme",
     "UnreadableAnchor",

@@ -12,6 +12,7 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from cti.store.plain import Values
+from cti.store.starting import waiting
 from cti.store.tables import ASSIGNMENTS, PEOPLE
 from cti.store.unit import Unit, as_values
 
@@ -65,18 +66,20 @@ class Moved:
 
 
 def assign(
-    unit: Unit, service_id: str, stays: Sequence[Values], *, start: date
+    unit: Unit, service_id: str, stays: Sequence[Values], *, on: date, start: date
 ) -> Moved:
     """Let assignments be as a plan's stays say.
 
     Parameters
     ----------
+    on
+        The plan's date: it leaves waiting who waits then, and is not named.
     start
         The plan's first Monday. What was before it stays as it is.
     """
     wanted = [*_held(stays)]
     planned = {stay["person_id"] for stay in stays}
-    lately = _lately(unit, service_id, planned, start)
+    lately = _lately(unit, service_id, planned, on=on, start=start)
     there = [row for row in lately if row["to_on"] is None or row["to_on"] > start]
     kept, new = _matched(wanted, there, start)
     gone = [row for row in there if row["id"] not in kept]
@@ -136,7 +139,7 @@ def _with_who_was_before(
 
 
 def _lately(
-    unit: Unit, service_id: str, planned: set[str], start: date
+    unit: Unit, service_id: str, planned: set[str], *, on: date, start: date
 ) -> list[Values]:
     """Return what ends on the start, goes on or begins, of whom the plan decides.
 
@@ -144,7 +147,7 @@ def _lately(
     """
     table = ASSIGNMENTS
     rows = unit.connection.execute(
-        select(table, PEOPLE.c.status)
+        select(table, waiting(on).label("is_waiting"))
         .join(PEOPLE, PEOPLE.c.id == table.c.person_id)
         .where(
             table.c.service_id == service_id,
@@ -153,9 +156,9 @@ def _lately(
     )
     found = [as_values(row) for row in rows]
     return [
-        {name: value for name, value in row.items() if name != "status"}
+        {name: value for name, value in row.items() if name != "is_waiting"}
         for row in found
-        if row["person_id"] in planned or row["status"] is None
+        if row["person_id"] in planned or row["is_waiting"]
     ]
 
 

@@ -7,13 +7,22 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, Select, and_, select, update
 
+from cti.caseload.people import Status
 from cti.errors import NotThere
 from cti.plans.calendar_events import CalendarEvent, still_shown
 from cti.plans.calendar_feeds import LASTS, CalendarFeed
 from cti.store.meeting import event_of
-from cti.store.tables import CALENDAR_FEEDS, PEOPLE, PLANNED_CONTACTS, WORKERS
+from cti.store.tables import (
+    ACCOUNTS,
+    CALENDAR_FEEDS,
+    FACTS,
+    MEMBERSHIPS,
+    PEOPLE,
+    PLANNED_CONTACTS,
+    WORKERS,
+)
 from cti.store.unit import Unit, as_values
 
 
@@ -99,27 +108,65 @@ def find_feed(
     Parameters
     ----------
     today
-        The local day: somebody who has left has no calendar any more.
+        The local day: a worker who has left has no calendar any more.
 
     Raises
     ------
     NotThere
-        Alike for a secret nobody has, a calendar that is revoked or has expired, and
-        one of a worker who has left.
+        Alike for a secret nobody has, a calendar that is revoked or has expired, one of
+        a worker who has left, or whose account opened it and is theirs no more, and one
+        of a person whose support has ended.
     """
     digest = _hashed(secret)
     row = connection.execute(
-        select(CALENDAR_FEEDS, WORKERS.c.leaves_on)
-        .outerjoin(WORKERS, WORKERS.c.id == CALENDAR_FEEDS.c.worker_id)
-        .where(CALENDAR_FEEDS.c.secret_hash == digest)
+        _with_owner().where(CALENDAR_FEEDS.c.secret_hash == digest)
     ).first()
     if row is None or not hmac.compare_digest(row.secret_hash, digest):
         raise NotThere(CALENDAR_FEEDS.name)
     feed = _feed(row)
-    has_left = row.leaves_on is not None and row.leaves_on <= today
-    if has_left or not feed.is_open_at(at):
+    is_theirs = _is_a_workers(row, today) or _is_a_persons(row)
+    if not (is_theirs and feed.is_open_at(at)):
         raise NotThere(CALENDAR_FEEDS.name)
     return feed
+
+
+def _with_owner() -> Select[Any]:
+    """Return calendars, with what says whether their owners still have them."""
+    opened = and_(
+        FACTS.c.about == CALENDAR_FEEDS.name,
+        FACTS.c.row_id == CALENDAR_FEEDS.c.id,
+        FACTS.c.version == 1,
+    )
+    by_account = and_(ACCOUNTS.c.id == FACTS.c.author_id, ACCOUNTS.c.is_active)
+    as_worker = and_(
+        MEMBERSHIPS.c.account_id == ACCOUNTS.c.id,
+        MEMBERSHIPS.c.worker_id == CALENDAR_FEEDS.c.worker_id,
+    )
+    return (
+        select(
+            CALENDAR_FEEDS,
+            WORKERS.c.is_listed,
+            WORKERS.c.leaves_on,
+            MEMBERSHIPS.c.id.label("membership_id"),
+            PEOPLE.c.status,
+        )
+        .outerjoin(WORKERS, WORKERS.c.id == CALENDAR_FEEDS.c.worker_id)
+        .outerjoin(PEOPLE, PEOPLE.c.id == CALENDAR_FEEDS.c.person_id)
+        .outerjoin(FACTS, opened)
+        .outerjoin(ACCOUNTS, by_account)
+        .outerjoin(MEMBERSHIPS, as_worker)
+    )
+
+
+def _is_a_workers(row: Row[Any], today: date) -> bool:
+    """Whether whoever opened it still signs in as that worker, who is still here."""
+    has_left = row.leaves_on is not None and row.leaves_on <= today
+    is_here = row.worker_id is not None and row.is_listed and not has_left
+    return is_here and row.membership_id is not None
+
+
+def _is_a_persons(row: Row[Any]) -> bool:
+    return row.person_id is not None and row.status is not Status.CLOSED
 
 
 def note_use(connection: Connection, feed_id: str, *, at: datetime) -> None:

@@ -106,8 +106,11 @@ def copy_everything(source: Connection, target: Connection) -> None:
     with _unguarded(target):
         _empty(target)
         for table in METADATA.sorted_tables:
-            for rows in _batches(source, table):
-                target.execute(insert(table), rows)
+            for rows, together in _batches(source, table):
+                if together:
+                    target.execute(insert(table).values(rows))
+                else:
+                    target.execute(insert(table), rows)
     _count_on(target)
 
 
@@ -121,36 +124,44 @@ def _empty(connection: Connection) -> None:
         connection.execute(table.delete())
 
 
-def _batches(
-    connection: Connection, table: Table
-) -> Iterator[Sequence[dict[str, Any]]]:
-    """Yield a table's rows, those first that name no other row of it."""
+Rows = Sequence[dict[str, Any]]
+
+
+def _batches(connection: Connection, table: Table) -> Iterator[tuple[Rows, bool]]:
+    """Yield a table's rows, those first that name no other row of it.
+
+    Beside them stands whether they can only be put there in one statement.
+    """
     own = [key.parent for key in table.foreign_keys if key.column.table is table]
     rows = select(table).order_by(*table.primary_key)
     names_none = rows.where(*(column.is_(None) for column in own))
     in_batches = {"yield_per": BATCH}
     with connection.execute(names_none, execution_options=in_batches) as found:
         for some in found.partitions():
-            yield [as_values(row) for row in some]
+            yield [as_values(row) for row in some], False
     if own:
         names_one = rows.where(or_(*(column.is_not(None) for column in own)))
         left = [as_values(row) for row in connection.execute(names_one)]
         yield from _waves(left, own)
 
 
-def _waves(
-    rows: list[dict[str, Any]], own: Sequence[Column[Any]]
-) -> Iterator[list[dict[str, Any]]]:
-    """Yield rows of which none names one that has not been yielded yet."""
+def _waves(rows: Rows, own: Sequence[Column[Any]]) -> Iterator[tuple[Rows, bool]]:
+    """Yield rows of which none names another that has not been yielded yet.
+
+    The first account has approved itself, and later two may have approved each other:
+    those who name each other come together.
+    """
     while rows:
         waiting = {row["id"] for row in rows}
         ready = [
-            row for row in rows if not any(row[each.name] in waiting for each in own)
+            row
+            for row in rows
+            if not any(row[each.name] in waiting - {row["id"]} for each in own)
         ]
         if not ready:
-            msg = f"rows of {own[0].table.name} name each other in a circle"
-            raise ValueError(msg)
-        yield ready
+            yield rows, True
+            return
+        yield ready, False
         gone = {row["id"] for row in ready}
         rows = [row for row in rows if row["id"] not in gone]
 

@@ -41,7 +41,7 @@ def move(
 
     What was to be later is so no longer. Why it was decided is kept as a pin, so that
     the next plan holds to it. Somebody who waits has started if the day has come; else
-    they start with that worker on no earlier day.
+    they wait until that day, and start then.
 
     Parameters
     ----------
@@ -61,11 +61,16 @@ def move(
     worker = _worker(unit, person["service_id"], worker_id)
     _check_day(worker, from_on, on)
     _check_person(unit, person, worker_id)
+    waits = person["status"] is None
     before = of_person(unit, ASSIGNMENTS, person["id"])
     goes_on = [
-        row for row in before if row["worker_id"] == worker_id and _meets(row, from_on)
+        row
+        for row in before
+        if row["worker_id"] == worker_id and _meets(row, from_on) and not waits
     ]
-    later = end_assignments(unit, person["id"], on=from_on)
+    # Who waits has nobody yet: whatever start they were promised, this is theirs now.
+    first = min(from_on, on) if waits else from_on
+    later = end_assignments(unit, person["id"], on=first)
     if goes_on and later == goes_on and goes_on[0]["to_on"] is None:
         msg = f"They work with {worker['name']} already."
         raise NotNow(msg, hint="Choose another worker, or another day.")
@@ -77,7 +82,7 @@ def move(
         own = {"person_id": person["id"], **held}
         unit.add(ASSIGNMENTS, person["service_id"], [own])
     put_one(unit, PINS, person, {"worker_id": worker_id, "reason": why})
-    if person["status"] is None:
+    if waits:
         _start(unit, person, from_on, on)
     told = _told(person["id"], worker_id, from_on, later, stays=bool(goes_on))
     tell(unit, person["service_id"], [*told], teams={})
@@ -190,4 +195,5 @@ def _start(unit: Unit, person: Values, from_on: date, on: date) -> None:
         }
         become(unit, PEOPLE, person, started)
     else:
+        become(unit, PEOPLE, person, {"started_on": from_on})
         put_one(unit, REFERRALS, person, {"earliest_start_on": from_on})

@@ -9,6 +9,7 @@ from cti.caseload.people import Keep, Place, Status
 from cti.errors import BreaksARule, ChangedMeanwhile, IdTaken, NotNow, NotThere
 from cti.store.newest import newest_of
 from cti.store.plain import Values
+from cti.store.starting import as_on
 from cti.store.tables import (
     ASSIGNMENTS,
     DECLINED_WORKERS,
@@ -43,9 +44,19 @@ def version_of(
 
 
 def held_as_seen(
-    unit: Unit, person_id: str, seen: int, parts: Collection[Table] = PARTS
+    unit: Unit,
+    person_id: str,
+    seen: int,
+    parts: Collection[Table] = PARTS,
+    *,
+    on: date,
 ) -> Values:
     """Return somebody's row; nobody changes anything of their service meanwhile.
+
+    Parameters
+    ----------
+    on
+        Today: who is to start by now has started.
 
     Raises
     ------
@@ -57,7 +68,7 @@ def held_as_seen(
     unit.hold(unit.row(PEOPLE, person_id)["service_id"])
     if version_of(unit.connection, person_id, parts) != seen:
         raise ChangedMeanwhile(PEOPLE.name)
-    return unit.row(PEOPLE, person_id)
+    return as_on(unit.row(PEOPLE, person_id), on)
 
 
 def become(unit: Unit, table: Table, row: Values, values: Values) -> None:
@@ -205,8 +216,13 @@ def withdraw(unit: Unit, person: Values, *, on: date) -> None:
 
 def close(unit: Unit, person: Values, *, on: date) -> None:
     """Let somebody's support end: nobody works with them from the day on."""
-    keep = person["keep_worker"] or Keep.EITHER
-    become(unit, PEOPLE, person, {"status": Status.CLOSED, "keep_worker": keep})
+    keep, begun = person["keep_worker"] or Keep.EITHER, person["started_on"]
+    ended = {
+        "status": Status.CLOSED,
+        "keep_worker": keep,
+        "started_on": begun if begun is not None and begun <= on else None,
+    }
+    become(unit, PEOPLE, person, ended)
     remove_all(unit, PAUSES, person["id"])
     remove_all(unit, PINS, person["id"])
     end_assignments(unit, person["id"], on=on)

@@ -21,6 +21,7 @@ from cti.phases import Phase
 from cti.store.people_seen import about_people
 from cti.store.plain import Values
 from cti.store.services import Place
+from cti.store.starting import as_on, standing, waiting
 from cti.store.tables import (
     ASSIGNMENTS,
     CONTACT_RECORDS,
@@ -208,9 +209,9 @@ def _which(actor: Actor, whom: Whom, on: date) -> Iterator[ColumnElement[bool]]:
     if whom.team is not None:
         yield PEOPLE.c.team == whom.team
     if whom.status is not None:
-        yield PEOPLE.c.status == whom.status
+        yield standing(whom.status, on)
     if whom.is_waiting:
-        yield PEOPLE.c.status.is_(None)
+        yield waiting(on)
     if whom.worker_id is not None:
         theirs = visible(
             select(ASSIGNMENTS.c.person_id).where(
@@ -322,13 +323,13 @@ def _planning(
         row["id"]: Planning(
             external_id=row["external_id"],
             person=_person(
-                row,
+                as_on(row, on),
                 wishes=wishes[row["id"]],
                 declined=frozenset(declined.get(row["id"], ())),
                 move=moves.get(row["id"], {}),
                 pause=pauses.get(row["id"], {}),
             ),
-            is_waiting=row["status"] is None,
+            is_waiting=as_on(row, on)["status"] is None,
             on=on,
         )
         for row in rows

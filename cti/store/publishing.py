@@ -12,6 +12,7 @@ from cti.store.messages import tell
 from cti.store.overloads import newly_owed
 from cti.store.plain import Values
 from cti.store.plans import parts_of, plan_in_force
+from cti.store.starting import promise
 from cti.store.tables import (
     PLAN_CONTACTS,
     PLAN_STAYS,
@@ -64,21 +65,18 @@ def supersede(unit: Unit, plan: Values) -> str | None:
 
 
 def follow(unit: Unit, plan: Values) -> None:
-    """Let assignments and meetings follow a plan, and tell of them and of overloads."""
+    """Let workers, starts and meetings follow a plan; tell of them and of overloads."""
     service_id, plan_id = plan["service_id"], plan["id"]
     connection = unit.connection
-    moved = assign(
-        unit,
-        service_id,
-        parts_of(connection, PLAN_STAYS, plan_id),
-        start=first_monday(plan["plan_on"]),
-    )
+    stays, plan_on = parts_of(connection, PLAN_STAYS, plan_id), plan["plan_on"]
+    moved = assign(unit, service_id, stays, on=plan_on, start=first_monday(plan_on))
+    promise(unit, service_id, stays, on=plan_on)
     met = meet(
         unit,
         service_id,
         parts_of(connection, PLAN_CONTACTS, plan_id),
         plan_id=plan_id,
-        since=max(datetime.combine(plan["plan_on"], time()), on_the_wall(unit.at)),
+        since=max(datetime.combine(plan_on, time()), on_the_wall(unit.at)),
     )
     tell_of(unit, plan, moved, met, newly_owed(unit, plan))
 

@@ -9,17 +9,19 @@ from sqlalchemy import Table, select
 
 from cti.caseload.caseload import Caseload
 from cti.store.rows import Values, Wanted, columns_of, keyed, rows_of
+from cti.store.starting import as_on
 from cti.store.tables import (
     ASSIGNMENTS,
     CONTACT_RECORDS,
     PEOPLE,
+    REFERRALS,
     SERVICES,
     WORKERS,
     WORKING_PATTERNS,
 )
 from cti.store.unit import Unit, as_values
 
-STAY = frozenset({WORKERS.name, PEOPLE.name, CONTACT_RECORDS.name})
+STAY = frozenset({WORKERS.name, PEOPLE.name, REFERRALS.name, CONTACT_RECORDS.name})
 """Who and what is not forgotten because a caseload does not name it any more."""
 
 WHOSE = ("person_id", "worker_id")
@@ -103,9 +105,19 @@ class _Putting:
         self._add(table, [wanted[key] for key in wanted if key not in there])
         for key, row in there.items():
             if key in wanted:
-                self._become(table, row, {} if what.only_new else wanted[key])
+                said = {} if what.only_new else wanted[key]
+                self._become(table, row, self._said_anew(table, row, said))
             elif table.name not in STAY and self._is_about_somebody_named(row):
                 self._remove(table, row)
+
+    def _said_anew(self, table: Table, row: Values, said: Values) -> Values:
+        """Leave out what does not contradict a start that somebody was promised."""
+        if table is not PEOPLE or row["status"] is not None or not said:
+            return said
+        if said["status"] is None:
+            return {**said, "started_on": row["started_on"]}
+        now = as_on(row, self._on)
+        return {name: each for name, each in said.items() if now[name] != each}
 
     def _is_about_somebody_named(self, row: Values) -> bool:
         whose = next((row[name] for name in WHOSE if name in row), None)

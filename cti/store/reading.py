@@ -1,6 +1,6 @@
 """Read a service's caseload from the store, as it is on one day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from cti.caseload.caseload import Appointment, Caseload, ContactRecord, Pin, Ser
 from cti.caseload.people import Person, Referral, Wishes
 from cti.caseload.workers import Absence, TeamEvent, Worker
 from cti.errors import NotThere
+from cti.store.starting import as_on
 from cti.store.tables import (
     ABSENCES,
     APPOINTMENTS,
@@ -30,6 +31,7 @@ from cti.store.tables import (
     WORKERS,
     WORKING_PATTERNS,
 )
+from cti.store.unit import as_values
 from cti.units import PersonId, WorkerId
 
 Kind = TypeVar("Kind")
@@ -103,11 +105,12 @@ class _Reader:
         pauses = {row.person_id: row for row in self._rows(PAUSES)}
         moves = {row.person_id: row for row in self._rows(TRANSITIONS)}
         for row in self._supported_or_referred:
-            if row.status is None:
+            now = as_on(as_values(row), self.on)
+            if now["status"] is None:
                 continue
             pause, move = pauses.get(row.id), moves.get(row.id)
             yield Person(
-                **_named(Person, row),
+                **{name: now[name] for name in _names(Person) & now.keys()},
                 person_id=PersonId(row.external_id),
                 worker_id=with_whom.get(row.id),
                 transition_on=move and move.happened_on,
@@ -121,7 +124,7 @@ class _Reader:
         referred = {row.person_id: row for row in self._rows(REFERRALS)}
         moves = {row.person_id: row for row in self._rows(TRANSITIONS)}
         for row in self._supported_or_referred:
-            if row.status is not None:
+            if as_on(as_values(row), self.on)["status"] is not None:
                 continue
             move, own = moves.get(row.id), referred[row.id]
             yield Referral(
@@ -197,8 +200,12 @@ class _Reader:
 
 def _named(kind: type, row: Row[Any]) -> dict[str, Any]:
     """Return what a row says of a kind of thing, in columns of the same names."""
-    names = {field.name for field in fields(kind)}
-    return {name: value for name, value in row._mapping.items() if name in names}  # noqa: SLF001, SQLAlchemy's public name begins so
+    names = _names(kind)
+    return {name: value for name, value in as_values(row).items() if name in names}
+
+
+def _names(kind: type) -> Set[str]:
+    return {field.name for field in fields(kind)}
 
 
 def _in_order(things: Iterable[Kind]) -> Sequence[Kind]:

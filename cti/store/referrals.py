@@ -12,6 +12,7 @@ from cti.errors import NotThere
 from cti.store.people_told import PersonSeen, tell_people
 from cti.store.plain import Values
 from cti.store.services import Place
+from cti.store.starting import waiting
 from cti.store.tables import PEOPLE, REFERRALS
 from cti.store.unit import as_values
 from cti.store.visibility import visible
@@ -62,25 +63,23 @@ def referrals_seen(
         How many at most.
     """
     order = (PEOPLE.c.known_as, PEOPLE.c.id)
-    waiting = visible(
+    found = visible(
         select(PEOPLE).join(REFERRALS, REFERRALS.c.person_id == PEOPLE.c.id),
         actor,
         on=on,
-    ).where(PEOPLE.c.status.is_(None))
+    ).where(waiting(on))
     if which.name:
-        waiting = waiting.where(
-            PEOPLE.c.known_as.icontains(which.name, autoescape=True)
-        )
+        found = found.where(PEOPLE.c.known_as.icontains(which.name, autoescape=True))
     for column, wanted in (
         (PEOPLE.c.service_id, which.service_id),
         (PEOPLE.c.team, which.team),
         (REFERRALS.c.priority, which.priority),
     ):
         if wanted is not None:
-            waiting = waiting.where(column == wanted)
+            found = found.where(column == wanted)
     if after is not None:
-        waiting = waiting.where(tuple_(*order) > tuple_(*after))
-    rows = connection.execute(waiting.order_by(*order).limit(limit))
+        found = found.where(tuple_(*order) > tuple_(*after))
+    rows = connection.execute(found.order_by(*order).limit(limit))
     return _told(connection, actor, [as_values(row) for row in rows], on)
 
 

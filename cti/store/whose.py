@@ -15,6 +15,9 @@ from cti.access.rules import OF_A_PERSON
 from cti.store.people_seen import about_person
 from cti.store.tables import ACCOUNTS, METADATA, PEOPLE, SERVICES
 
+NOBODYS = ""
+"""An id that no row has."""
+
 
 def whose(
     connection: Connection, action: Permission, kind: str, row_id: str, *, on: date
@@ -37,9 +40,8 @@ def whose(
         return AboutAccount(account_id=row_id)
     if action in OF_A_PERSON:
         person_id = row_id if table is PEOPLE else _of_row(connection, table, row_id)
-        if person_id is None:
-            return None
-        return about_person(connection, person_id, on=on)
+        # What is not there takes as many questions as what is hidden.
+        return about_person(connection, person_id or NOBODYS, on=on)
     return _service(connection, table, row_id)
 
 

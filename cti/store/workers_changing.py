@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from cti.caseload.hours import WeekHours
-from cti.errors import BreaksARule, ChangedMeanwhile
+from cti.errors import BreaksARule, ChangedMeanwhile, IdTaken
 from cti.store.newest import newest_of
 from cti.store.plain import Values
 from cti.store.tables import ABSENCES, WORKERS, WORKING_PATTERNS
@@ -36,6 +36,37 @@ def held_as_seen(unit: Unit, worker_id: str, seen: int) -> Values:
     return unit.row(WORKERS, worker_id)
 
 
+def add_worker(unit: Unit, service_id: str, said: Values, works: WeekHours) -> str:
+    """Let somebody support people in a service, and return their id.
+
+    Parameters
+    ----------
+    said
+        All that is kept of a worker, by the names of columns.
+    works
+        The hours of their weeks, from the first on.
+
+    Raises
+    ------
+    IdTaken
+        If somebody else in the service has that id.
+    BreaksARule
+        If they leave before they start.
+    """
+    _check_stay(said)
+    unit.hold(service_id)
+    same = select(WORKERS.c.id).where(
+        WORKERS.c.service_id == service_id,
+        WORKERS.c.external_id == said["external_id"],
+    )
+    if unit.connection.execute(same).first() is not None:
+        raise IdTaken(said["external_id"])
+    (worker_id,) = unit.add(WORKERS, service_id, [{**said, "is_listed": True}])
+    pattern = {"worker_id": worker_id, "from_on": None, "to_on": None, "works": works}
+    unit.add(WORKING_PATTERNS, service_id, [pattern])
+    return worker_id
+
+
 def change_worker(unit: Unit, worker: Values, said: Values) -> None:
     """Let something else be so of a worker.
 
@@ -44,11 +75,7 @@ def change_worker(unit: Unit, worker: Values, said: Values) -> None:
     BreaksARule
         If they leave before they start.
     """
-    now = {**worker, **said}
-    starts_on, leaves_on = now["starts_on"], now["leaves_on"]
-    if starts_on is not None and leaves_on is not None and leaves_on <= starts_on:
-        msg = "Nobody leaves before they start."
-        raise BreaksARule(msg, hint="Choose a later day to leave on, or none.")
+    _check_stay({**worker, **said})
     differing = {name: each for name, each in said.items() if worker[name] != each}
     if differing:
         unit.change(WORKERS, worker["id"], version=worker["version"], values=differing)
@@ -118,6 +145,13 @@ def change_absence(unit: Unit, absence_id: str, said: Values, *, seen: int) -> N
     """
     _check_in_order({**unit.row(ABSENCES, absence_id), **said})
     unit.change(ABSENCES, absence_id, version=seen, values=said)
+
+
+def _check_stay(worker: Values) -> None:
+    starts_on, leaves_on = worker["starts_on"], worker["leaves_on"]
+    if starts_on is not None and leaves_on is not None and leaves_on <= starts_on:
+        msg = "Nobody leaves before they start."
+        raise BreaksARule(msg, hint="Choose a later day to leave on, or none.")
 
 
 def _check_in_order(absence: Values) -> None:

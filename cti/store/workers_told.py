@@ -13,7 +13,14 @@ from cti.caseload.workers import Absence, Worker
 from cti.errors import NotThere, UnknownCursor
 from cti.store.plain import Values
 from cti.store.services import Place
-from cti.store.tables import ABSENCES, WORKERS, WORKING_PATTERNS
+from cti.store.tables import (
+    ABSENCES,
+    ACCOUNTS,
+    MEMBERSHIPS,
+    SERVICES,
+    WORKERS,
+    WORKING_PATTERNS,
+)
 from cti.store.unit import as_values
 from cti.store.visibility import holds, visible
 from cti.units import WorkerId
@@ -79,6 +86,21 @@ class AbsenceSeen:
     absence: Absence
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerName:
+    """A worker, with nothing but the accounts they sign in with.
+
+    Attributes
+    ----------
+    account_ids
+        Those that have not ended; none for who cannot sign in.
+    """
+
+    id: str
+    name: str
+    account_ids: Sequence[str]
+
+
 def workers_seen(
     connection: Connection,
     actor: Actor,
@@ -110,6 +132,42 @@ def workers_seen(
     if after is not None:
         query = query.where(tuple_(*order) > tuple_(*after))
     return _told(connection, actor, query.order_by(*order).limit(limit), on)
+
+
+def worker_names(
+    connection: Connection, service_id: str, *, after: Place | None, limit: int
+) -> Sequence[WorkerName]:
+    """Return the names of a service's workers, for who gives roles in it.
+
+    Raises
+    ------
+    NotThere
+        If there is no such service.
+    """
+    there = select(SERVICES.c.id).where(SERVICES.c.id == service_id)
+    if connection.execute(there).first() is None:
+        raise NotThere(SERVICES.name)
+    order = (WORKERS.c.name, WORKERS.c.id)
+    query = select(*order).where(
+        WORKERS.c.service_id == service_id, WORKERS.c.is_listed
+    )
+    if after is not None:
+        query = query.where(tuple_(*order) > tuple_(*after))
+    rows = connection.execute(query.order_by(*order).limit(limit)).all()
+    tied = (
+        select(MEMBERSHIPS.c.worker_id, ACCOUNTS.c.id)
+        .join(ACCOUNTS, ACCOUNTS.c.id == MEMBERSHIPS.c.account_id)
+        .where(MEMBERSHIPS.c.worker_id.in_([row.id for row in rows]))
+        .where(ACCOUNTS.c.is_active)
+        .order_by(ACCOUNTS.c.id)
+    )
+    accounts: dict[str, list[str]] = {}
+    for worker_id, account_id in connection.execute(tied):
+        accounts.setdefault(worker_id, []).append(account_id)
+    return [
+        WorkerName(id=row.id, name=row.name, account_ids=accounts.get(row.id, ()))
+        for row in rows
+    ]
 
 
 def worker_seen(

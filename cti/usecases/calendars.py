@@ -90,8 +90,9 @@ def fetch_calendar(store: Store, secret: str, *, at: datetime) -> bytes:
     Raises
     ------
     NotThere
-        Alike for a secret nobody has, a calendar that is revoked or has expired, and
-        one of a worker who has left.
+        Alike for a secret nobody has, a calendar that is revoked or has expired, one of
+        a worker who has left, or whose account opened it and is theirs no more, and one
+        of a person whose support has ended.
     """
     today = at.astimezone(ZONE).date()
     with store.reading() as connection:

@@ -81,5 +81,5 @@ def move(
         If that cannot be, as things are or ever.
     """
     with store.unit(author_id=actor.account_id, at=at) as unit:
-        person = changing.held_as_seen(unit, person_id, seen, (ASSIGNMENTS,))
+        person = changing.held_as_seen(unit, person_id, seen, (ASSIGNMENTS,), on=on)
         moving.move(unit, person, worker_id, from_on=from_on, why=why, on=on)

@@ -13,6 +13,7 @@ from cti.store import people_told as told
 from cti.store.history import Said, said_of
 from cti.store.people_told import PersonSeen, Planning, Whom
 from cti.store.services import Place
+from cti.store.starting import as_on
 from cti.store.tables import PEOPLE, TRANSITIONS
 from cti.store.unit import Store, Unit
 
@@ -98,7 +99,7 @@ def change_person(
         If that cannot be so, as things are or ever.
     """
     with store.unit(author_id=actor.account_id, at=at) as unit:
-        person = changing.held_as_seen(unit, person_id, seen)
+        person = changing.held_as_seen(unit, person_id, seen, on=on)
         _check_supported(person, said)
         plainly = {name: each for name, each in said.items() if name != "status"}
         changing.become(unit, PEOPLE, person, plainly)
@@ -133,7 +134,7 @@ def put_transition(
         raise BreaksARule(msg, hint="Say it as the day that is expected.")
     dates = {"happened_on": happened_on, "expected_on": expected_on}
     with store.unit(author_id=actor.account_id, at=at) as unit:
-        person = changing.held_as_seen(unit, person_id, seen)
+        person = changing.held_as_seen(unit, person_id, seen, on=on)
         if person["status"] is None and happened_on is not None:
             msg = "Their support has not started."
             raise NotNow(msg, hint="Say the day that is expected.")
@@ -148,6 +149,7 @@ def put_pause(
     seen: int,
     from_on: date,
     review_on: date | None,
+    on: date,
     at: datetime,
 ) -> None:
     """Let somebody's support wait, or wait otherwise.
@@ -165,12 +167,12 @@ def put_pause(
         msg = "A pause is reviewed after it has begun."
         raise BreaksARule(msg, hint="Choose a later day, or none.")
     with store.unit(author_id=actor.account_id, at=at) as unit:
-        person = changing.held_as_seen(unit, person_id, seen)
+        person = changing.held_as_seen(unit, person_id, seen, on=on)
         changing.pause(unit, person, from_on=from_on, review_on=review_on)
 
 
 def end_pause(
-    store: Store, actor: Actor, person_id: str, *, seen: int, at: datetime
+    store: Store, actor: Actor, person_id: str, *, seen: int, on: date, at: datetime
 ) -> None:
     """Let somebody's support go on.
 
@@ -182,7 +184,7 @@ def end_pause(
         If it does not wait.
     """
     with store.unit(author_id=actor.account_id, at=at) as unit:
-        changing.go_on(unit, changing.held_as_seen(unit, person_id, seen))
+        changing.go_on(unit, changing.held_as_seen(unit, person_id, seen, on=on))
 
 
 def transitions_said(
@@ -213,7 +215,7 @@ def _check_supported(person: Mapping[str, Any], said: Mapping[str, Any]) -> None
 
 
 def _let_stand(unit: Unit, person_id: str, status: Status, on: date) -> None:
-    person = unit.row(PEOPLE, person_id)
+    person = as_on(unit.row(PEOPLE, person_id), on)
     if status is Status.CLOSED:
         changing.close(unit, person, on=on)
     elif person["status"] is Status.PAUSED:

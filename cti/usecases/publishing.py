@@ -18,6 +18,7 @@ from cti.store.plain import Values
 from cti.store.plans import assignment_of, plan_in_force, plan_row
 from cti.store.publishing import put_in_force
 from cti.store.reading import read_caseload
+from cti.store.starting import overtaken
 from cti.store.unit import Store, Unit
 
 NameOf = Callable[[str], str]
@@ -80,13 +81,23 @@ def publish(
             return _publish(unit, plan_id, seen_revision)
     except _IsStale:
         pass
-    raise why_stale(store, plan_id, seen_revision=seen_revision, name_of=name_of)
+    raise why_stale(store, plan_id, seen_revision=seen_revision, at=at, name_of=name_of)
 
 
 def why_stale(
-    store: Store, plan_id: str, *, seen_revision: int, name_of: NameOf = by_id
+    store: Store,
+    plan_id: str,
+    *,
+    seen_revision: int,
+    at: datetime,
+    name_of: NameOf = by_id,
 ) -> StalePlan:
     """Say why a plan can no longer be published.
+
+    Parameters
+    ----------
+    at
+        The present moment.
 
     Raises
     ------
@@ -100,11 +111,16 @@ def why_stale(
         edits = edits_since(connection, service_id, since)
         other = plan_in_force(connection, service_id)
         is_new = other is not None and any(each.row_id == other["id"] for each in edits)
+        if not edits:
+            begun = overtaken(connection, plan, on=on_the_wall(at).date())
+            return StalePlan(_started(begun), edits=tuple(map(_start, begun)))
         if other is None or not is_new:
             return StalePlan(_changed(edits), edits=in_words(edits, name_of))
         differing: Sequence[str] = ()
         if other["id"] != plan_id:
-            caseload = read_caseload(connection, service_id, on=plan["plan_on"])
+            # Who is to start by the plan in force and has not yet, waits.
+            today = min(plan["plan_on"], on_the_wall(at).date())
+            caseload = read_caseload(connection, service_id, on=today)
             differing = differences(
                 caseload,
                 plan,
@@ -155,8 +171,21 @@ def _publish(unit: Unit, plan_id: str, seen_revision: int) -> Published:
     # A plan that was published itself made a revision, so it is not published twice.
     if {plan["revision"], seen_revision} != {revision - 1}:
         raise _IsStale
+    # Nobody has to write anything for a start that was promised to come true.
+    if overtaken(unit.connection, plan, on=on_the_wall(unit.at).date()):
+        raise _IsStale
     superseded_id = put_in_force(unit, plan)
     return Published(plan_id=plan_id, revision=revision, superseded_id=superseded_id)
+
+
+def _started(begun: Sequence[Values]) -> str:
+    number = counted(len(begun), "person has", "people have")
+    return f"{number} started since this plan was made, other than it says."
+
+
+def _start(person: Values) -> str:
+    day = person["started_on"]
+    return f"{person['known_as']} started on {day.day} {day:%B} {day.year}."
 
 
 def _changed(edits: Sequence[Edit]) -> str:

@@ -119,6 +119,7 @@ def change_referral(
     said: Mapping[str, Any],
     *,
     seen: int,
+    on: date,
     at: datetime,
 ) -> None:
     """Let other days or another priority hold.
@@ -131,7 +132,7 @@ def change_referral(
         If somebody else changed them since.
     """
     with store.unit(author_id=actor.account_id, at=at) as unit:
-        changing.held_as_seen(unit, person_id, seen)
+        changing.held_as_seen(unit, person_id, seen, on=on)
         there = changing.of_person(unit, REFERRALS, person_id)
         if not there:
             raise NotThere(REFERRALS.name)
@@ -151,5 +152,5 @@ def withdraw(
         If their support has started, or ended.
     """
     with store.unit(author_id=actor.account_id, at=at) as unit:
-        person = changing.held_as_seen(unit, person_id, seen)
+        person = changing.held_as_seen(unit, person_id, seen, on=on)
         changing.withdraw(unit, person, on=on)

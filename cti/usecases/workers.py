@@ -11,11 +11,12 @@ from cti.store import workers_changing as changing
 from cti.store import workers_told as told
 from cti.store.services import Place
 from cti.store.tables import ABSENCES
-from cti.store.unit import Store
+from cti.store.unit import Store, new_id
 from cti.store.workers_told import (
     AbsenceSeen,
     PatternSeen,
     WhichWorkers,
+    WorkerName,
     WorkerSeen,
 )
 
@@ -24,9 +25,11 @@ __all__ = [
     "PatternSeen",
     "WhichWorkers",
     "WorkerAt",
+    "WorkerName",
     "WorkerSeen",
     "absences",
     "add_absence",
+    "add_worker",
     "change_absence",
     "change_worker",
     "one_absence",
@@ -35,7 +38,12 @@ __all__ = [
     "put_pattern",
     "remove_absence",
     "some_workers",
+    "worker_names",
 ]
+
+
+OWN_ID = 12
+"""Letters of the id somebody gets in their service if nobody brings one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +83,51 @@ def one_worker(store: Store, actor: Actor, worker_id: str, *, on: date) -> Worke
             seen=told.worker_seen(connection, actor, worker_id, on=on),
             version=changing.version_of(connection, worker_id),
         )
+
+
+def worker_names(
+    store: Store, service_id: str, *, after: Place | None, limit: int
+) -> Sequence[WorkerName]:
+    """Return the names of a service's workers, for those who give roles in it.
+
+    Raises
+    ------
+    NotThere
+        If there is no such service.
+    """
+    with store.reading() as connection:
+        return told.worker_names(connection, service_id, after=after, limit=limit)
+
+
+def add_worker(
+    store: Store,
+    actor: Actor,
+    service_id: str,
+    *,
+    external_id: str | None,
+    said: Mapping[str, Any],
+    works: WeekHours,
+    at: datetime,
+) -> str:
+    """Let somebody support people in a service, and return their id.
+
+    Parameters
+    ----------
+    external_id
+        As their service knows them; None for a random one.
+    said
+        All else that is kept of a worker, by the names of columns.
+
+    Raises
+    ------
+    IdTaken
+        If somebody else in the service has that id.
+    BreaksARule
+        If they leave before they start.
+    """
+    own = {**said, "external_id": external_id or new_id()[:OWN_ID]}
+    with store.unit(author_id=actor.account_id, at=at) as unit:
+        return changing.add_worker(unit, service_id, own, works)
 
 
 def change_worker(

@@ -96,6 +96,12 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", _SERVICE): (Permission.SERVICE_READ, "services", "service_id"),
     ("PATCH", _SERVICE): (Permission.SERVICE_CHANGE, "services", "service_id"),
     ("GET", "/api/workers"): (Permission.SERVICE_READ, "", ""),
+    ("POST", f"{_SERVICE}/workers"): (
+        Permission.WORKER_CHANGE,
+        "services",
+        "service_id",
+    ),
+    ("GET", f"{_SERVICE}/workers/names"): (_READ, "", ""),
     ("GET", _WORKER): (Permission.SERVICE_READ, "workers", "worker_id"),
     ("PATCH", _WORKER): _CHANGES_WORKER,
     ("GET", f"{_WORKER}/patterns"): _SEES_WORKING,

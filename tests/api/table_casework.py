@@ -17,6 +17,7 @@ _OPEN = (Permission.NOTES_READ, "people", "person_id")
 _WRITE = (Permission.NOTES_WRITE, "people", "person_id")
 _PLANNING = (Permission.PLANNING_READ, "people", "person_id")
 _CALENDAR = (Permission.CALENDAR_READ, "accounts", "")
+_SHARE = (Permission.VIEW_SHARE, "people", "person_id")
 _CASELOAD = (Permission.CASELOAD_READ, "services", "service_id")
 _REVIEW = (Permission.REVIEW_WRITE, "services", "service_id")
 
@@ -50,6 +51,9 @@ CASEWORK: Mapping[tuple[str, str], Row] = {
     ("GET", f"{_SERVICE}/decisions"): _CASELOAD,
     ("GET", f"{_SERVICE}/decisions/{{decision_id}}"): _CASELOAD,
     ("PUT", f"{_SERVICE}/decisions/{{decision_id}}"): _REVIEW,
+    ("GET", f"{_PERSON}/calendars"): _SHARE,
+    ("POST", f"{_PERSON}/calendars"): _SHARE,
+    ("DELETE", f"{_PERSON}/calendars/{{feed_id}}"): _SHARE,
     ("GET", f"{_SERVICE}/contacts"): _CASELOAD,
     ("GET", f"{_PERSON}/contacts"): _PLANNING,
     ("POST", f"{_PERSON}/contacts"): _CONTACT,

@@ -204,7 +204,7 @@ def test_each_request_has_one_line_without_its_address(
         root.setLevel(level)
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     said = next(line for line in lines if line["event"] == "request")
-    assert (said["route"], said["status"]) == ("/things/{thing_id}", 404)
+    assert (said["route"], said["status"]) == ("/things/{thing_id}", 422)
     assert "Sam" not in str(lines)
     assert "gone" not in str(lines)
 

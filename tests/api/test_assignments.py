@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from cti.api.house import settle
 from cti.caseload.people import Status
 from cti.store.reading import read_caseload
 from cti.store.tables import (
@@ -19,7 +21,7 @@ from cti.store.tables import (
     WORKERS,
 )
 from cti.store.unit import new_id
-from tests.api.house import NOW, Household, a_key
+from tests.api.house import NOW, Household, a_key, house_over
 from tests.api.pages import Answer, read_all
 
 WHY = "agreed at the case review"
@@ -344,3 +346,29 @@ def test_who_may_see_what_a_service_holds(home: Household) -> None:
         assert answer.status_code == 422
     nobodys = home.asks("leader").get(f"/api/services/{a_key()}/caseload")
     assert nobodys.status_code == 404
+
+
+def test_who_was_promised_a_start_is_their_workers_from_that_day_on(
+    home: Household,
+) -> None:
+    path = somebody(home, worker=None)
+    robin, colleague = f"/api/people/{person_of(path)}", home.asks("colleague")
+    where = f"/api/services/{home.kept.service_id}/caseload"
+
+    def heads() -> list[int]:
+        answer = colleague.get(where, params={"weeks": 4}).json()
+        (bo,) = [each for each in answer["workers"] if each["worker"] == "Bo"]
+        return [each["people"] for each in bo["loads"]]
+
+    decided(home, path, "bo", "2026-11-24")
+    before, to_come = colleague.get(robin).json(), heads()
+    settle(home.app, house_over(home.store, lambda: NOW + timedelta(days=1)))
+    after, now = colleague.get(robin).json(), heads()
+
+    assert (before["level"], before["workers"]) == ("planning", [])
+    assert before["planning"]["status"] == "waiting"
+    assert (after["level"], after["workers"][0]["name"]) == ("notes", "Bo")
+    assert after["planning"]["status"] == "open"
+    assert after["planning"]["started_on"] == "2026-11-24"
+    assert after["planning"]["today"] is not None
+    assert (to_come, now) == ([0, 1, 1, 1], [1, 1, 1, 1])

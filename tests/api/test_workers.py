@@ -7,8 +7,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from cti.api.paging import cursor
+from cti.store.reading import read_caseload
 from cti.store.tables import WORKERS, WORKING_PATTERNS
 from cti.store.unit import new_id
+from cti.units import WorkerId
 from tests.api.house import NOW, Household, a_key
 from tests.api.pages import Answer, read_all
 from tests.builders import WEEKDAYS
@@ -341,4 +343,126 @@ def test_what_cannot_be_an_absence_is_refused(
         json=said,
         headers={"If-Match": made.headers["ETag"]},
     )
+    assert answer.status_code == 422
+
+
+NEW = {"name": "Jo", "team": "east", "works": MONDAYS}
+
+
+def in_service(home: Household, where: str = "open") -> str:
+    return f"/api/services/{home.services[where].service_id}/workers"
+
+
+def test_somebody_new_supports_people_with_their_hours(home: Household) -> None:
+    leader = home.asks("leader")
+    said = {
+        **NEW,
+        "external_id": "W07",
+        "fte": 0.6,
+        "ceiling": 11.25,
+        "starts_on": "2026-12-07",
+        "languages": ["Polish"],
+    }
+
+    added = leader.post(in_service(home), json=said)
+
+    assert added.status_code == 201
+    told = leader.get(added.headers["Location"])
+    assert (told.json(), told.headers["ETag"]) == (
+        added.json(),
+        added.headers["ETag"],
+    )
+    working = told.json()["working"]
+    assert {name: working[name] for name in ("external_id", "fte", "ceiling")} == {
+        name: said[name] for name in ("external_id", "fte", "ceiling")
+    }
+    assert (working["starts_on"], working["works"]) == ("2026-12-07", MONDAYS)
+    with home.store.reading() as connection:
+        caseload = read_caseload(connection, home.kept.service_id, on=NOW.date())
+    assert caseload.worker[WorkerId("W07")].works.spans
+
+
+def test_an_account_is_tied_to_somebody_new_by_who_looks_after_accounts(
+    home: Household,
+) -> None:
+    added = home.asks("leader").post(in_service(home), json=NEW).json()
+    ade = home.asks("administrator")
+    names = f"{in_service(home)}/names"
+
+    (jo,) = [each for each in read_all(ade, names, limit=1) if each["name"] == "Jo"]
+    partner = home.accounts["partner"].account_id
+    tied = ade.put(
+        f"/api/accounts/{partner}/memberships/{home.kept.service_id}",
+        json={"role": "worker", "team": "east", "worker_id": jo["id"]},
+    )
+
+    assert jo == {"id": added["id"], "name": "Jo", "account_ids": []}
+    assert tied.status_code == 204
+    accounts = {each["name"]: each["account_ids"] for each in read_all(ade, names)}
+    assert accounts["Jo"] == [partner]
+    assert accounts["Bo"] == [home.accounts["colleague"].account_id]
+    mine = home.asks("partner").get("/api/me").json()
+    assert jo["id"] in str(mine)
+
+
+def test_an_account_that_has_ended_is_nobodys(home: Household) -> None:
+    ade = home.asks("administrator")
+    ended = home.accounts["colleague"].account_id
+
+    assert ade.delete(f"/api/accounts/{ended}").status_code == 204
+
+    names = read_all(ade, f"{in_service(home)}/names")
+    assert {each["name"]: each["account_ids"] for each in names}["Bo"] == []
+
+
+def test_names_of_workers_are_for_who_gives_roles(home: Household) -> None:
+    ade = home.asks("administrator")
+    assert ade.get(f"{in_service(home, 'hidden')}/names").status_code == 200
+    assert ade.get(f"/api/services/{a_key()}/workers/names").status_code == 404
+    for who in ("leader", "officer", "worker", "partner", "outsider"):
+        assert home.asks(who).get(f"{in_service(home)}/names").status_code == 403
+
+
+def test_who_lets_somebody_new_support_people(home: Household) -> None:
+    for who, status in (
+        ("leader", 201),
+        ("officer", 201),
+        ("worker", 403),
+        ("partner", 403),
+        ("outsider", 403),
+        ("administrator", 404),
+    ):
+        assert home.asks(who).post(in_service(home), json=NEW).status_code == status
+    hidden = home.asks("leader").post(in_service(home, "hidden"), json=NEW)
+    assert hidden.status_code == 404
+
+
+def test_somebody_new_who_is_sent_twice_is_one(home: Household) -> None:
+    leader, once = home.asks("leader"), {"Idempotency-Key": a_key()}
+
+    first = leader.post(in_service(home), json=NEW, headers=once)
+    again = leader.post(in_service(home), json=NEW, headers=once)
+
+    assert (again.status_code, again.json()) == (201, first.json())
+    assert len(home.kept.rows(WORKERS, name="Jo")) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"external_id": "bo"},
+        {"works": None},
+        {"works": [{"weekday": 7, "starts": "09:00", "ends": "12:00"}]},
+        {"name": ""},
+        {"fte": 2},
+        {"is_listed": False},
+        {"starts_on": "2026-12-07", "leaves_on": "2026-12-07"},
+        {"surname": "Bloggs"},
+    ],
+)
+def test_who_cannot_be_a_worker_is_refused(
+    home: Household, said: dict[str, Any]
+) -> None:
+    answer = home.asks("leader").post(in_service(home), json={**NEW, **said})
+
     assert answer.status_code == 422

@@ -165,3 +165,14 @@ def test_a_database_that_does_not_answer_is_told(
     ended = run("serve", cwd=tmp_path)
     assert ended.returncode == 2
     assert "does not answer" in ended.stderr
+
+
+def test_it_is_not_served_to_others_as_it_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CTI_HOST", "0.0.0.0")  # noqa: S104, what is tried
+    ended = run("serve", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "CTI_KEY" in ended.stderr
+    assert "CTI_PUBLIC_ADDRESS" in ended.stderr
+    assert not list(tmp_path.iterdir())

@@ -58,7 +58,7 @@ def in_three_steps(store: Store, plan_id: str, author_id: str, seen: int) -> Non
         supersede(unit, plan)
     with store.unit(author_id=author_id, at=NOW) as unit:
         stays = parts_of(unit.connection, PLAN_STAYS, plan_id)
-        moved = assign(unit, plan["service_id"], stays, start=PLAN_DATE)
+        moved = assign(unit, plan["service_id"], stays, on=PLAN_DATE, start=PLAN_DATE)
         contacts = parts_of(unit.connection, PLAN_CONTACTS, plan_id)
         met = meet(
             unit,

@@ -17,6 +17,7 @@ OF_ONES_OWN = {
     "visibility.py": "what narrows the others",
     "imports.py": "a service's own caseload, while it is being put there",
     "assigning.py": "a service's own, while a plan is published",
+    "starting.py": "a service's own, while a plan is published",
     "plans.py": "a service's own plan, whole, after it was decided who may",
     "edits.py": "what changed in one's own service since a plan was made",
     "runs.py": "planning runs, which hold no names",
@@ -43,6 +44,7 @@ NAMED = {
     "accounts.py": {"check_membership"},
     "letters.py": {"_name"},
     "services.py": {"service_names"},
+    "workers_told.py": {"worker_names"},
 }
 """Functions that read what decides who may see somebody, or be what in a service."""
 

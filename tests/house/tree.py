@@ -6,7 +6,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 
-FOLDERS = ("cti", "dashboards", "tests", "docs", "benchmarks", "requirements", ".ci")
+FOLDERS = (
+    "cti",
+    "dashboards",
+    "tests",
+    "docs",
+    "benchmarks",
+    "deploy",
+    "requirements",
+    ".ci",
+)
 """What is ours at the top level; the rest is made by tools."""
 
 PRODUCT = ("cti", "dashboards")

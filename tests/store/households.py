@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-from cti.access import Actor
+from sqlalchemy import insert, select
+
+from cti.access import Actor, Role
 from cti.store.accounts import actor_of
-from cti.store.unit import Store
+from cti.store.tables import ACCOUNTS, MEMBERSHIPS
+from cti.store.unit import Store, new_id
 from cti.usecases.accounts import approve, found_administrator, invite
 from cti.usecases.own_account import set_password
 from cti.usecases.sealing import Seal
@@ -62,3 +65,41 @@ def signed_in(
         code=code,
         seal=SEAL,
     )
+
+
+def let_sign_in_as(
+    store: Store, account_id: str, service_id: str, worker_id: str
+) -> None:
+    """Let there be an account of a worker, if it has no worker in the service yet."""
+    granter = new_id()
+    with store.unit(author_id=granter, at=NOW) as unit:
+        ours = select(MEMBERSHIPS.c.id).where(
+            MEMBERSHIPS.c.account_id == account_id,
+            MEMBERSHIPS.c.service_id == service_id,
+        )
+        if unit.connection.execute(ours).first() is not None:
+            return
+        there = select(ACCOUNTS.c.id).where(ACCOUNTS.c.id == account_id)
+        known = unit.connection.execute(there).first() is not None
+        for each in (granter, *(() if known else (account_id,))):
+            row = {
+                "id": each,
+                "email": f"{each}@example.org",
+                "name": "Somebody",
+                "is_administrator": False,
+                "is_active": True,
+                "invited_at": NOW,
+                "totp_is_confirmed": False,
+            }
+            unit.connection.execute(insert(ACCOUNTS).values(row))
+        unit.connection.execute(
+            insert(MEMBERSHIPS).values(
+                id=new_id(),
+                account_id=account_id,
+                service_id=service_id,
+                role=Role.WORKER,
+                team="",
+                worker_id=worker_id,
+                granted_by=granter,
+            )
+        )

@@ -31,6 +31,7 @@ from cti.store.tables import (
 )
 from cti.store.unit import Store, as_values, new_id
 from cti.usecases.publishing import publish
+from tests.store.households import another, first
 from tests.store.plans import Kept, a_document
 from tests.store.whole import AUTHOR, NOW, fill
 
@@ -356,6 +357,32 @@ def test_accounts_come_back_whoever_invited_whom(store: Store, tmp_path: Path) -
     restored(file, str(tmp_path / "other.db"))
     with opened(tmp_path / "other.db") as other:
         assert len(everything(other)[ACCOUNTS.name]) == 4
+
+
+@pytest.mark.parametrize("is_mutual", [False, True])
+def test_accounts_come_back_that_approved_themselves_or_each_other(
+    store: Store, engine: Engine, tmp_path: Path, is_mutual: bool
+) -> None:
+    ade = first(store)
+    bo = another(store, ade)
+    by = bo if is_mutual else ade.account_id
+    with store.writing() as connection:
+        ours = update(ACCOUNTS).where(ACCOUNTS.c.id == ade.account_id)
+        connection.execute(ours.values(approved_by=by))
+    file = tmp_path / "monday.backup"
+    back_up(store, file, at=NOW)
+
+    for place in (str(tmp_path / "other.db"), address(engine)):
+        restored(file, place, replace=True)
+
+    approved = select(ACCOUNTS.c.id, ACCOUNTS.c.approved_by)
+    with opened(tmp_path / "other.db") as other:
+        for each in (store, other):
+            with each.reading() as connection:
+                found = {
+                    row.id: row.approved_by for row in connection.execute(approved)
+                }
+            assert found == {ade.account_id: by, bo: ade.account_id}
 
 
 def test_nothing_of_what_was_replaced_is_left_in_the_file(

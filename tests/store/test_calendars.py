@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from cti.errors import ChangedMeanwhile, NotThere
 from cti.plans.calendar_events import CalendarEvent
 from cti.plans.calendar_feeds import LASTS, CalendarFeed
+from cti.store.accounts import leave
 from cti.store.calendars import (
     events_of,
     feeds_of,
@@ -19,8 +20,10 @@ from cti.store.calendars import (
     open_feed,
     revoke_feed,
 )
+from cti.store.people_changing import close
 from cti.store.putting import found_service, put_caseload
 from cti.store.tables import (
+    ACCOUNTS,
     CALENDAR_FEEDS,
     FACTS,
     PEOPLE,
@@ -36,6 +39,7 @@ from tests.builders import (
     a_planned_contact,
     a_worker,
 )
+from tests.store.households import let_sign_in_as
 from tests.store.plans import told
 
 NOW = datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
@@ -76,6 +80,7 @@ def row_of(store: Store, service_id: str, external_id: str) -> str:
 
 def a_feed(store: Store, service_id: str, worker: str = "alex") -> str:
     worker_id = row_of(store, service_id, worker)
+    let_sign_in_as(store, ALEX, service_id, worker_id)
     with store.unit(author_id=ALEX, at=NOW) as unit:
         return open_feed(unit, service_id, secret=SECRET, worker_id=worker_id)
 
@@ -141,6 +146,47 @@ def test_a_worker_who_has_left_has_no_feed_any_more(store: Store) -> None:
 
     assert found(store)
     assert refused(store, at=NOW + A_DAY) == refused(store, "wrong")
+
+
+def test_a_worker_who_is_on_no_list_any_more_has_no_feed(store: Store) -> None:
+    service_id = a_service(store)
+    a_feed(store, service_id)
+    with store.unit(author_id=ALEX, at=NOW) as unit:
+        row = unit.row(WORKERS, row_of(store, service_id, "alex"))
+        values = {"is_listed": False}
+        unit.change(WORKERS, row["id"], version=row["version"], values=values)
+
+    assert refused(store) == refused(store, "wrong")
+
+
+@pytest.mark.parametrize("how", ["the account ends", "the role is taken away"])
+def test_a_feed_ends_with_the_account_that_opened_it(store: Store, how: str) -> None:
+    service_id = a_service(store)
+    a_feed(store, service_id)
+    let_sign_in_as(store, new_id(), service_id, row_of(store, service_id, "alex"))
+    assert found(store)
+
+    with store.unit(author_id=ALEX, at=NOW) as unit:
+        if how == "the account ends":
+            ended = update(ACCOUNTS).where(ACCOUNTS.c.id == ALEX)
+            unit.connection.execute(ended.values(is_active=False))
+        else:
+            leave(unit, ALEX, service_id)
+
+    assert refused(store) == refused(store, "wrong")
+
+
+def test_a_persons_feed_ends_with_their_support(store: Store) -> None:
+    service_id = a_service(store)
+    sam = row_of(store, service_id, "sam")
+    with store.unit(author_id=ALEX, at=NOW) as unit:
+        open_feed(unit, service_id, secret=SECRET, person_id=sam)
+    assert found(store)
+
+    with store.unit(author_id=ALEX, at=NOW) as unit:
+        close(unit, unit.row(PEOPLE, sam), on=TODAY)
+
+    assert refused(store) == refused(store, "wrong")
 
 
 def test_who_revokes_a_feed_says_which_version_they_saw(store: Store) -> None:

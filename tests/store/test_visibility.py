@@ -29,6 +29,7 @@ from cti.store.tables import (
     FACTS,
     METADATA,
     PEOPLE,
+    PLANNED_CONTACTS,
     SERVICES,
     TRAVEL_TIMES,
     WISHES,
@@ -79,6 +80,9 @@ def questions(actor: Actor | None) -> list[Select[Any]]:
         .order_by(PEOPLE.c.id),
         select(PEOPLE.c.id).where(exists(with_whom)).order_by(PEOPLE.c.id),
         select(APPOINTMENTS.c.at).order_by(APPOINTMENTS.c.at),
+        select(PLANNED_CONTACTS.c.at, PEOPLE.c.id)
+        .join(PEOPLE, PEOPLE.c.id == PLANNED_CONTACTS.c.person_id)
+        .order_by(PLANNED_CONTACTS.c.at, PEOPLE.c.id),
     ]
 
 
@@ -232,7 +236,7 @@ def test_of_every_table_somebody_has_said_who_may_see_it() -> None:
         *("focus_areas", "focus_steps", "network_guests", "network_meetings"),
         *("network_members", "settled_contacts", "contact_notes", "felt_weights"),
         *("case_reviews", "review_decisions", "overload_answers"),
-        "calendar_feeds",
+        *("calendar_feeds", "erasures", "requests"),
     }
     assert {table.name for table in NEEDS} | never == set(METADATA.tables)
     assert not {table.name for table in NEEDS} & never

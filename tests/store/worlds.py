@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -12,11 +12,15 @@ from sqlalchemy import Connection, Table, insert
 from cti.access import Actor, Membership, Role
 from cti.caseload.caseload import Country, Outcome
 from cti.caseload.people import Keep, Place, Status
+from cti.plans.contacts import ContactKind
+from cti.plans.life import PlanState
 from cti.store.tables import (
     APPOINTMENTS,
     ASSIGNMENTS,
     CONTACT_RECORDS,
     PEOPLE,
+    PLANNED_CONTACTS,
+    PLANS,
     SERVICES,
     TRAVEL_TIMES,
     WISHES,
@@ -89,6 +93,8 @@ def worlds(draw: st.DrawFn, *, some_hidden: bool = False) -> World:
             PEOPLE,
             ASSIGNMENTS,
             APPOINTMENTS,
+            PLANS,
+            PLANNED_CONTACTS,
             WISHES,
             CONTACT_RECORDS,
             TRAVEL_TIMES,
@@ -127,6 +133,27 @@ def _service(rows: dict[Table, list[dict[str, Any]]], *, is_hidden: bool) -> str
     )
     rows[TRAVEL_TIMES].append(
         {**_of(service_id), "from_locality": "E", "to_locality": "W", "minutes": 9}
+    )
+    rows[PLANS].append(
+        {
+            **_of(service_id),
+            "state": PlanState.DRAFT,
+            "plan_on": ON,
+            "weeks": 13,
+            "policy": "balanced",
+            "seed": 0,
+            "effort": 0,
+            "repeatable": True,
+            "engine_version": "0",
+            "input_hash": "0" * 64,
+            "revision": 1,
+            "cost": Fraction(0),
+            "lower_bound": Fraction(0),
+            "contact_cost": Fraction(0),
+            "contact_lower_bound": Fraction(0),
+            "made_at": datetime.combine(ON, time(), UTC),
+            "made_by": new_id(),
+        }
     )
     return service_id
 
@@ -196,6 +223,25 @@ def _person(
                 "at": datetime.combine(ON + timedelta(days=met), time(10)),
                 "minutes": 60,
                 "kind": "visit",
+            }
+        )
+    planned = draw(st.none() | st.sampled_from([-8, -7, 0, 7, 8]))
+    if planned is not None:
+        (plan,) = [row for row in rows[PLANS] if row["service_id"] == service_id]
+        rows[PLANNED_CONTACTS].append(
+            {
+                **_of(service_id),
+                **about,
+                "plan_id": plan["id"],
+                "worker_id": draw(st.sampled_from(workers)),
+                "at": datetime.combine(ON + timedelta(days=planned), time(10)),
+                "minutes": 60,
+                "kind": next(iter(ContactKind)),
+                "place": "home",
+                "locality": None,
+                "cover": True,
+                "is_cancelled": draw(st.booleans()),
+                "said_at": datetime.combine(ON, time(), UTC),
             }
         )
     rows[WISHES].append(

@@ -24,6 +24,7 @@ from tests.builders import (
     a_planned_contact,
     a_worker,
 )
+from tests.store.households import let_sign_in_as
 from tests.store.plans import told as told_of
 
 NOW = datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
@@ -40,6 +41,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
     with store.unit(author_id=ALEX, at=NOW) as unit:
         service_id = found_service(unit, caseload)
         put_caseload(unit, service_id, caseload, on=PLAN_DATE)
+    with store.reading() as connection:
+        worker_id = alex(connection)
+    let_sign_in_as(store, ALEX, service_id, worker_id)
     told_of(store, service_id, a_planned_contact(at=datetime(2026, 11, 24, 10, 0)))
     yield store
     engine.dispose()

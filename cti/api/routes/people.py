@@ -180,6 +180,7 @@ def put_pause(
         seen=seen,
         from_on=said.from_on,
         review_on=said.review_on,
+        on=caller.on,
         at=caller.at,
     )
     return _tell(caller, person_id, response)
@@ -190,7 +191,9 @@ def end_pause(
     caller: Changes, person_id: PathId, seen: SeenVersion, response: Response
 ) -> PersonTold:
     """End a pause; support goes on today."""
-    usecases.end_pause(caller.store, caller.actor, person_id, seen=seen, at=caller.at)
+    usecases.end_pause(
+        caller.store, caller.actor, person_id, seen=seen, on=caller.on, at=caller.at
+    )
     return _tell(caller, person_id, response)
 
 

@@ -194,7 +194,13 @@ def change_referral(
     if "priority" in own:
         own["priority"] = Priority(own["priority"])
     usecases.change_referral(
-        caller.store, caller.actor, person_id, own, seen=seen, at=caller.at
+        caller.store,
+        caller.actor,
+        person_id,
+        own,
+        seen=seen,
+        on=caller.on,
+        at=caller.at,
     )
     return _tell(caller, person_id, response)
 

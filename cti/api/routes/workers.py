@@ -31,7 +31,7 @@ from cti.api.week import Week, hours_of, week_of
 from cti.usecases import workers as usecases
 from cti.usecases.workers import PatternSeen, WorkerSeen
 
-workers = subject("workers", "/workers")
+workers = subject("workers")
 
 Lists = Annotated[Caller, Depends(Needs(Permission.SERVICE_READ))]
 Reads = Annotated[Caller, Depends(of(Permission.SERVICE_READ, "workers", "worker_id"))]
@@ -39,6 +39,11 @@ Plans = Annotated[Caller, Depends(of(Permission.CASELOAD_READ, "workers", "worke
 Changes = Annotated[
     Caller, Depends(of(Permission.WORKER_CHANGE, "workers", "worker_id"))
 ]
+
+InService = Annotated[
+    Caller, Depends(of(Permission.WORKER_CHANGE, "services", "service_id"))
+]
+GivesRoles = Annotated[Caller, Depends(Needs(Permission.ACCOUNT_READ))]
 
 Post = Annotated[
     Load,
@@ -110,6 +115,47 @@ class WorkersAsked(Asked):
     ] = True
 
 
+class WorkerNamed(Told):
+    """A worker, with nothing but the accounts they sign in with."""
+
+    id: RowId
+    name: Annotated[str, Field(examples=["Alex"])]
+    account_ids: Annotated[
+        list[RowId], Field(description="Empty for who has no account as this worker.")
+    ]
+
+
+class WorkerWanted(Sent):
+    """Somebody who is to support people."""
+
+    external_id: Annotated[
+        Name | None,
+        Field(
+            examples=["W07"], description="As their service knows them; null for any."
+        ),
+    ] = None
+    name: Annotated[Name, Field(examples=["Alex"])]
+    team: Annotated[Name, Field(examples=["Riverside"])]
+    fte: Post = 1
+    ceiling: Annotated[
+        Load | None,
+        Field(description="SCE agreed with them; null for the service's, by fte."),
+    ] = None
+    starts_on: Day | None = None
+    leaves_on: Day | None = None
+    accepts_new: bool = True
+    languages: Words = Field(default_factory=list)
+    specialisms: Words = Field(default_factory=list)
+    gender: Name | None = None
+    locality: Name | None = None
+    works: Annotated[Week, Field(description="The hours of their weeks.")]
+
+    def said(self) -> dict[str, Any]:
+        """Return what is to be kept, beside their id and hours."""
+        named = type(self).model_fields.keys() - {"external_id", "works"}
+        return _kept({name: getattr(self, name) for name in named})
+
+
 class WorkerChange(Change):
     """What is to be so of a worker; what is not named stays as it is."""
 
@@ -127,14 +173,7 @@ class WorkerChange(Change):
 
     def said(self) -> dict[str, Any]:
         """Return what is to be different, as it is kept."""
-        said = super().said()
-        for name in ("fte", "ceiling"):
-            if said.get(name) is not None:
-                said[name] = exact(said[name])
-        for name in ("languages", "specialisms"):
-            if name in said:
-                said[name] = frozenset(said[name])
-        return said
+        return _kept(super().said())
 
 
 class PatternTold(Told):
@@ -165,7 +204,7 @@ class PatternSaid(Sent):
     works: Week
 
 
-@workers.get("", summary="Workers")
+@workers.get("/workers", summary="Workers")
 def some_workers(
     caller: Lists, asked: Annotated[WorkersAsked, Query()]
 ) -> Page[WorkerTold]:
@@ -187,13 +226,52 @@ def some_workers(
     return Page(items=[WorkerTold.of(each) for each in page], next=then)
 
 
-@workers.get("/{worker_id}", summary="A worker")
+@workers.post(
+    "/services/{service_id}/workers",
+    status_code=201,
+    summary="Let somebody new support people",
+)
+def add_worker(
+    caller: InService, service_id: PathId, said: WorkerWanted, response: Response
+) -> WorkerTold:
+    """Add a worker with their hours; whoever gives roles ties an account to them."""
+    worker_id = usecases.add_worker(
+        caller.store,
+        caller.actor,
+        service_id,
+        external_id=said.external_id,
+        said=said.said(),
+        works=hours_of(said.works),
+        at=caller.at,
+    )
+    response.headers["Location"] = f"/api/workers/{worker_id}"
+    return _tell(caller, worker_id, response)
+
+
+@workers.get(
+    "/services/{service_id}/workers/names", summary="The names of a service's workers"
+)
+def worker_names(
+    caller: GivesRoles, service_id: PathId, asked: Annotated[Asked, Query()]
+) -> Page[WorkerNamed]:
+    """Return its workers by name, for those who tie accounts to them."""
+    found = usecases.worker_names(
+        caller.store,
+        service_id,
+        after=read_cursor(asked.after),
+        limit=asked.limit + 1,
+    )
+    page, then = cut(found, asked.limit, lambda each: (each.name, each.id))
+    return Page(items=[WorkerNamed.model_validate(each) for each in page], next=then)
+
+
+@workers.get("/workers/{worker_id}", summary="A worker")
 def one_worker(caller: Reads, worker_id: PathId, response: Response) -> WorkerTold:
     """Return a worker, in as much as this account may see."""
     return _tell(caller, worker_id, response)
 
 
-@workers.patch("/{worker_id}", summary="Let something else be so of a worker")
+@workers.patch("/workers/{worker_id}", summary="Let something else be so of a worker")
 def change_worker(
     caller: Changes,
     worker_id: PathId,
@@ -213,14 +291,14 @@ def change_worker(
     return _tell(caller, worker_id, response)
 
 
-@workers.get("/{worker_id}/patterns", summary="When a worker works")
+@workers.get("/workers/{worker_id}/patterns", summary="When a worker works")
 def patterns(caller: Plans, worker_id: PathId) -> list[PatternTold]:
     """Return the hours of a worker's weeks, from first to last."""
     found = usecases.patterns(caller.store, caller.actor, worker_id, on=caller.on)
     return [PatternTold.of(each) for each in found]
 
 
-@workers.put("/{worker_id}/patterns", summary="Let a worker work other hours")
+@workers.put("/workers/{worker_id}/patterns", summary="Let a worker work other hours")
 def put_pattern(
     caller: Changes,
     worker_id: PathId,
@@ -239,6 +317,17 @@ def put_pattern(
         at=caller.at,
     )
     return _tell(caller, worker_id, response)
+
+
+def _kept(said: dict[str, Any]) -> dict[str, Any]:
+    """Return what is said of a worker as it is kept."""
+    for name in ("fte", "ceiling"):
+        if said.get(name) is not None:
+            said[name] = exact(said[name])
+    for name in ("languages", "specialisms"):
+        if name in said:
+            said[name] = frozenset(said[name])
+    return said
 
 
 def _working(seen: WorkerSeen) -> WorkingTold | None:
