@@ -58,7 +58,10 @@ def started(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_every_setting_that_is_named_is_one() -> None:
-    known = {f"CTI_{name.upper()}" for name in Settings.model_fields} | ALSO_KNOWN
+    known = ALSO_KNOWN | {
+        str(field.validation_alias or f"CTI_{name.upper()}")
+        for name, field in Settings.model_fields.items()
+    }
     named = {name for text in everything() for name in re.findall(r"\bCTI_\w+", text)}
 
     assert named - known == set()
@@ -81,6 +84,56 @@ def test_what_compose_starts_is_safe_for_others(
     refuse_unsafe(settings)
     assert settings.is_for_others
     assert settings.workers == 0
+
+
+ON_TOP = {
+    "letters": "cti_mail_password",
+    "sign-on": "cti_oidc_client_secret",
+}
+
+
+@pytest.mark.parametrize("what", sorted(ON_TOP))
+def test_what_is_put_on_top_is_all_that_it_needs(
+    monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    file = DEPLOY / f"compose.{what}.yaml"
+    more = yaml.safe_load(file.read_text(encoding="utf-8"))
+    secret = ON_TOP[what]
+    assert more["secrets"] == {secret: {"file": f"./secrets/{secret}"}}
+    for service in more["services"].values():
+        assert service["secrets"] == [secret]
+        for name, value in service["environment"].items():
+            assert re.fullmatch(r"\$\{[A-Z_]+:\?[^}]+\}", value), name
+            monkeypatch.setenv(name, "https://planner@mail.example.org")
+    monkeypatch.setenv(secret.upper(), "of the mailbox")
+    monkeypatch.setenv("CTI_PUBLIC_ADDRESS", "https://planner.example.org")
+    monkeypatch.setenv("CTI_KEY", SECRETS["cti_key"])
+
+    settings = Settings()
+
+    assert (settings.mail is not None) == (what == "letters")
+    assert (settings.sign_on is not None) == (what == "sign-on")
+    for service in more["services"]:
+        assert "outside" in SERVICES[service]["networks"]
+
+
+def test_who_sends_letters_knows_where_people_sign_in() -> None:
+    said = [SERVICES[each]["environment"] for each in ("planner", "worker")]
+    first, second = (each["CTI_PUBLIC_ADDRESS"] for each in said)
+    assert first == second
+
+
+@pytest.mark.parametrize("secret", sorted(ON_TOP.values()))
+def test_a_secret_that_not_everybody_has_is_passed_on_where_it_is(
+    secrets: Path, secret: str
+) -> None:
+    asks = f"import os; print(os.environ.get({secret.upper()!r}, 'none'))"
+    without = started(secrets, sys.executable, "-c", asks)
+    (secrets / secret).write_text("hidden\n", encoding="utf-8")
+
+    done = started(secrets, sys.executable, "-c", asks)
+
+    assert (without.stdout, done.stdout) == ("none\n", "hidden\n")
 
 
 def test_nothing_but_the_proxy_answers_from_outside() -> None:
