@@ -19,7 +19,7 @@ from cti.solver.assignment.model import Model, Relaxation, build
 from cti.solver.assignment.rates import Rates
 
 AT_FIRST = 4
-"""Options of each person that the engine is given at first, and what is within gap."""
+"""Options of each person that the engine is given at first."""
 
 ROUNDS = 16
 NOT_WORTH = 0.03
@@ -44,17 +44,12 @@ class Sharpened(Relaxation):
     ----------
     cuts
         Those that bind.
-    inside
-        Shape ``(options,)``: what the engine was given.
     """
 
     cuts: tuple[Cut, ...]
-    inside: Bools
 
 
-def sharpen(
-    arrays: Arrays, begun: Relaxation, known_cost: float, rounds: int = ROUNDS
-) -> Sharpened:
+def sharpen(arrays: Arrays, begun: Relaxation, known_cost: float) -> Sharpened:
     """Solve the relaxation, and again with the rows that it breaks.
 
     Parameters
@@ -65,7 +60,7 @@ def sharpen(
         What some plan costs, in points.
     """
     search = _Search(arrays, begun, known_cost)
-    for _ in range(rounds):
+    for _ in range(ROUNDS):
         if not search.go_on():
             break
     return search.best
@@ -108,15 +103,11 @@ class _Search:
         self.separator = Separator(arrays)
         self.cuts: tuple[Cut, ...] = ()
         self.inside = rank(begun.penalty, arrays) < AT_FIRST
-        if isinstance(begun, Sharpened):
-            self.cuts = begun.cuts
-            self.inside |= begun.inside
         self.best = Sharpened(
             bound=begun.bound,
             share=begun.share,
             penalty=begun.penalty,
             cuts=self.cuts,
-            inside=self.inside,
         )
         self.idle = 0
 
@@ -138,7 +129,7 @@ class _Search:
             for cut, charge in zip(self.cuts, charges, strict=True)
             if charge > BINDS
         )
-        self.best = replace(self.best, share=solved.share, inside=self.inside)
+        self.best = replace(self.best, share=solved.share)
         if gained > 0:
             penalty = self.rates.above(charged)
             self.best = replace(self.best, bound=bound, penalty=penalty, cuts=binding)
