@@ -10,7 +10,7 @@ SOURCES := cti dashboards tests benchmarks
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test faults quick check lint format types imports bench pictures lock ci clean
+.PHONY: help demo test vendor faults quick check lint format types imports bench pictures lock ci clean
 
 help:
 	@echo "make demo     set everything up and plan the sample caseload"
@@ -21,6 +21,7 @@ help:
 	@echo "make format   put the code into its form"
 	@echo "make bench    measure the planner; writes the figures of docs/benchmarks.md"
 	@echo "make pictures renew the pictures of the README from the demo"
+	@echo "make vendor   renew what browsers load that others wrote, where npm is"
 	@echo "make lock     renew the lock files from pyproject.toml"
 	@echo "make ci       lint, types, imports and every test, on a clean machine"
 	@echo "make clean    remove what make has set up"
@@ -91,6 +92,9 @@ lock: $(UV)
 	$(LOCK) pyproject.toml --extra all -o requirements/run.txt
 	$(LOCK) pyproject.toml --all-extras --group dev -c requirements/run.txt -o requirements/dev.txt
 	printf 'uv==0.13.9\nhatchling==1.33.0\neditables\n' | $(LOCK) - -o requirements/bootstrap.txt
+
+vendor: $(VENV)/.dev
+	$(BIN)/python docs/make_vendor.py
 
 ci: lint types imports test
 

@@ -13,7 +13,7 @@ from cti.api.health import health_routes
 from cti.api.house import COOKIE, PLAIN_COOKIE, House, settle
 from cti.api.observe import Figures, Observe
 from cti.api.parameters import refuse_unknown
-from cti.api.problems import TellBugs, tell_problems
+from cti.api.problems import SayBug, TellBugs, no_page, tell_problems
 from cti.api.routes import ROUTES
 from cti.api.subject import LARGEST_BODY
 
@@ -23,6 +23,7 @@ def create_app(
     *,
     why_not_ready: Callable[[], str],
     routes: Iterable[APIRouter] = ROUTES,
+    say_bug: SayBug = no_page,
 ) -> FastAPI:
     """Put the application together.
 
@@ -32,6 +33,8 @@ def create_app(
         Why the store cannot be used just now, in words; empty if it can.
     routes
         What can be asked, beside how it is.
+    say_bug
+        What answers where nobody foresaw what happened.
 
     Raises
     ------
@@ -58,7 +61,7 @@ def create_app(
     describe(app, [*rules_of(app)])
     host = urlsplit(house.address).netloc
     cookies = (COOKIE, PLAIN_COOKIE)
-    app.add_middleware(TellBugs)
+    app.add_middleware(TellBugs, say=say_bug)
     app.add_middleware(RefuseOtherSites, public_host=host, cookies=cookies)
     app.add_middleware(SayHeaders, is_secure=house.is_secure)
     app.add_middleware(Observe, figures=figures)

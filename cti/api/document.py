@@ -38,7 +38,7 @@ def describe(app: FastAPI, rules: Sequence[tuple[APIRoute, Rule]]) -> None:
                 },
             }
             for route, rule in rules:
-                for method in route.methods or ():
+                for method in (route.methods or ()) if route.include_in_schema else ():
                     _say(
                         document["paths"][route.path][method.lower()],
                         route,

@@ -4,7 +4,7 @@ A failure the program foresees becomes a status by its family, in one place. Any
 else is a bug: it is noted with a number, and the answer holds that number alone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -34,6 +34,9 @@ from cti.errors import (
     UnreadableScenario,
     VersionNeeded,
 )
+
+SayBug = Callable[[str, str], Response | None]
+"""What answers at an address where there is a bug with a number; None for a problem."""
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -131,11 +134,15 @@ def documented(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
     }
 
 
+def no_page(_path: str, _number: str) -> None:
+    """Leave it to the problem to say."""
+
+
 def tell_problems(app: FastAPI) -> None:
     """Let an application answer every failure with a problem."""
     app.add_exception_handler(CtiError, _foreseen)
     app.add_exception_handler(RequestValidationError, _not_valid)
-    app.add_exception_handler(HTTPException, _by_the_framework)
+    app.add_exception_handler(HTTPException, by_the_framework)
 
 
 def status_of(error: CtiError) -> HTTPStatus:
@@ -151,11 +158,11 @@ def _foreseen(request: Request, error: Exception) -> Response:
         status = HTTPStatus.PRECONDITION_FAILED
     headers = {"WWW-Authenticate": "Bearer"} if isinstance(error, NotSignedIn) else {}
     return answer(
-        status, error.message, hint=error.hint, more=_more(error), headers=headers
+        status, error.message, hint=error.hint, more=more_of(error), headers=headers
     )
 
 
-def _more(error: CtiError) -> Sequence[str]:
+def more_of(error: CtiError) -> Sequence[str]:
     """Return what else there is to say, in sentences."""
     if isinstance(error, StalePlan):
         return (*error.edits, *error.differences)
@@ -183,7 +190,8 @@ def _not_valid(_request: Request, error: Exception) -> Response:
     return answer(HTTPStatus.UNPROCESSABLE_ENTITY, detail, wrong=wrong)
 
 
-def _by_the_framework(_request: Request, error: Exception) -> Response:
+def by_the_framework(_request: Request, error: Exception) -> Response:
+    """Answer what no route could be asked."""
     if not isinstance(error, HTTPException):
         raise error
     status = HTTPStatus(error.status_code)
@@ -191,10 +199,16 @@ def _by_the_framework(_request: Request, error: Exception) -> Response:
 
 
 class TellBugs:
-    """Answer what nobody foresaw with a number to quote, and note it under that."""
+    """Answer what nobody foresaw with a number to quote, and note it under that.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    Parameters
+    ----------
+    say
+        Answers at an address, with the number; None where it is not for it to say.
+    """
+
+    def __init__(self, app: ASGIApp, *, say: SayBug) -> None:
+        self._app, self._say = app, say
         self._line = structlog.get_logger("cti.api")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -212,7 +226,8 @@ class TellBugs:
             self._line.exception("bug", request=request_id())
             if has_begun or scope["type"] != "http":
                 raise
-            await _a_bug()(scope, receive, send)
+            said = self._say(scope["path"], request_id()) or _a_bug()
+            await said(scope, receive, send)
 
 
 def _a_bug() -> Response:

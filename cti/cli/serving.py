@@ -7,7 +7,6 @@ import structlog
 import uvicorn
 from fastapi import FastAPI
 
-from cti.api.app import create_app
 from cti.api.house import House
 from cti.api.observe import speak
 from cti.cli.clock import now
@@ -17,6 +16,7 @@ from cti.settings import Settings, refuse_unsafe, settings_of_environment
 from cti.usecases.installing import Installation, Store
 from cti.usecases.sending import Outcome, Sender, sending_beside
 from cti.usecases.working import Worker, working_beside
+from dashboards.application import create_planner
 
 
 def serve() -> None:
@@ -43,7 +43,7 @@ def serve() -> None:
             sign_on=settings.sign_on,
             sends_letters=settings.mail is not None,
         )
-        app = create_app(house, why_not_ready=installation.why_not_ready)
+        app = create_planner(house, why_not_ready=installation.why_not_ready)
         aside(f"Answering at {settings.address}. Ctrl-C stops it.")
         speak(as_json=settings.log_as_json)
         _answer(app, settings, installation.store)

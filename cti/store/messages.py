@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, false, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, false, func, insert, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from cti.access import Actor, Role
@@ -139,6 +139,20 @@ def messages_of(
         newest_first=True,
     )
     return found.each(lambda row: Message(**row._mapping))  # noqa: SLF001, SQLAlchemy's public name begins so
+
+
+def number_unread(connection: Connection, actor: Actor, *, on: date) -> int:
+    """Return how many things somebody was told that they have not read."""
+    if not actor.memberships:
+        return 0
+    read = _reads_of(actor)
+    told = (
+        _told_to(actor, on)
+        .outerjoin(read, read.c.message_id == MESSAGES.c.id)
+        .where(read.c.read_at.is_(None))
+    )
+    counted = select(func.count()).select_from(told.subquery())
+    return int(connection.execute(counted).scalar_one())
 
 
 def read(unit: Unit, actor: Actor, message_id: str, *, on: date) -> None:

@@ -33,6 +33,13 @@ def my_messages(
         )
 
 
+def number_unread(store: Store, actor: Actor, *, on: date) -> int:
+    """Return how many things somebody was told that they have not read."""
+    allowed_own(actor, Permission.ME_READ)
+    with store.reading() as connection:
+        return kept.number_unread(connection, actor, on=on)
+
+
 def have_read(
     store: Store, actor: Actor, message_id: str, *, on: date, at: datetime
 ) -> None:

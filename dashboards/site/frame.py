@@ -1,0 +1,139 @@
+"""What stands around every page: who is signed in, where they can go from here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import Request
+
+from cti.access import Actor, Membership, Role
+from cti.api.callers import actor_of
+from cti.api.house import House, house_of
+from cti.calendar import on_the_wall
+from cti.usecases.my_messages import number_unread
+from cti.usecases.services import one_service
+
+PRODUCT = "Caseload planner"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A way to another page.
+
+    Attributes
+    ----------
+    is_here
+        Whether it leads to where one is.
+    """
+
+    address: str
+    words: str
+    is_here: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around a page.
+
+    Attributes
+    ----------
+    service
+        What the service is called that the page is about; empty for none.
+    links
+        Where somebody in their role goes most, the first first.
+    unread
+        How many messages wait for them.
+    is_signed_in
+        False on the pages to sign in with.
+    is_fragment
+        Whether only a part of a page was asked for.
+    several
+        Whether the account is in more than one service.
+    """
+
+    service: str = ""
+    links: tuple[Link, ...] = ()
+    unread: int = 0
+    is_signed_in: bool = False
+    is_fragment: bool = False
+    several: bool = False
+    product: str = PRODUCT
+
+
+def frame_of(request: Request, actor: Actor, at: datetime) -> Frame:
+    """Return what stands around a page for whoever asks for it.
+
+    The service is the one the address names, else that of the account's first role.
+    """
+    store, on = house_of(request).store, on_the_wall(at).date()
+    role = _membership(actor, request.path_params.get("service_id"))
+    service = one_service(store, actor, role.service_id, on=on).name if role else ""
+    return Frame(
+        service=service,
+        links=_links(actor, role, request.url.path),
+        unread=number_unread(store, actor, on=on),
+        is_signed_in=True,
+        is_fragment=is_fragment(request),
+        several=len(actor.memberships) > 1,
+    )
+
+
+def frame_for(request: Request) -> Frame:
+    """Return what stands around a page that anybody may see."""
+    house = house_of(request)
+    at = house.clock()
+    actor = actor_of(request, house, at)
+    return frame_of(request, actor, at) if actor else Frame()
+
+
+def is_fragment(request: Request) -> bool:
+    """Whether a script asks for a part of a page, to put it into one that is shown."""
+    return "hx-request" in request.headers
+
+
+def first_page(actor: Actor) -> str:
+    """Return where somebody begins."""
+    return next((link.address for link in _links(actor, _membership(actor), "")), "/me")
+
+
+def secure(house: House) -> bool:
+    """Whether what is only for encrypted connections may be used."""
+    return house.is_secure
+
+
+def _membership(actor: Actor, service_id: str | None = None) -> Membership | None:
+    found = actor.membership_in(service_id) if service_id else None
+    return found or next(iter(actor.memberships), None)
+
+
+def _links(actor: Actor, role: Membership | None, path: str) -> tuple[Link, ...]:
+    return tuple(
+        Link(address=address, words=words, is_here=path == address)
+        for address, words in _ways(actor, role)
+    )
+
+
+def _ways(actor: Actor, role: Membership | None) -> tuple[tuple[str, str], ...]:
+    if actor.is_administrator:
+        return (
+            ("/accounts", "Accounts"),
+            ("/services", "Services"),
+            ("/audit", "Audit"),
+        )
+    if role is None:
+        return ()
+    of = f"/services/{role.service_id}"
+    review = (f"{of}/review", "Case review")
+    phases = (f"{of}/phases", "Phases")
+    caseloads = (f"{of}/caseloads", "Caseloads")
+    what_if = (f"{of}/what-if", "What if")
+    people = ("/people", "People")
+    week = (("/my-week", "My week"),) if role.worker_id else ()
+    match role.role:
+        case Role.LEADER:
+            return (review, phases, caseloads, what_if, people, *week)
+        case Role.SUPPORT_OFFICER:
+            return (phases, review, caseloads, what_if, people, *week)
+        case Role.WORKER:
+            return (*week, people, caseloads, phases)
+        case _:
+            return (people,)
