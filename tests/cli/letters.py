@@ -1,5 +1,7 @@
 """A letter that waits, and what commands are told so that they send it."""
 
+from secrets import token_hex
+
 import pytest
 from sqlalchemy import select
 
@@ -33,3 +35,4 @@ def set_up(patched: pytest.MonkeyPatch, post: Post) -> None:
     patched.setenv("CTI_MAIL_SECURITY", "none")
     patched.setenv("CTI_MAIL_SENDER", SENDER)
     patched.setenv("CTI_PUBLIC_ADDRESS", "https://planner.example.org")
+    patched.setenv("CTI_KEY", token_hex(32))

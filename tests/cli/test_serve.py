@@ -35,18 +35,27 @@ def free_port() -> int:
 
 
 def asked(address: str) -> object:
-    """The answer to a question, as soon as anybody answers."""
+    """The answer to a question."""
+    with urlopen(address, timeout=SECONDS) as answer:  # noqa: S310, our own
+        return json.load(answer)
+
+
+def answers(process: subprocess.Popen[str], address: str) -> None:
+    """Wait for the first answer; fail with what was said where the server has ended."""
     until = monotonic() + SECONDS
     while True:
         try:
-            with urlopen(address, timeout=SECONDS) as answer:  # noqa: S310, our own
-                return json.load(answer)
+            assert asked(f"{address}/ready") == {"state": "ready"}
         except HTTPError:
             raise
         except URLError:
+            if process.poll() is not None:
+                pytest.fail(f"The server has ended: {process.communicate()}")
             if monotonic() > until:
                 raise
             sleep(0.1)
+        else:
+            return
 
 
 @contextmanager
@@ -61,7 +70,9 @@ def served(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         text=True,
     ) as process:
         try:
-            yield process, f"http://127.0.0.1:{port}"
+            address = f"http://127.0.0.1:{port}"
+            answers(process, address)
+            yield process, address
         finally:
             process.kill()
 
@@ -71,7 +82,6 @@ def test_it_needs_no_configuration_and_keeps_everything_in_one_file(
     tmp_path: Path,
 ) -> None:
     with served(tmp_path) as (process, address):
-        assert asked(f"{address}/ready") == {"state": "ready"}
         description = asked(f"{address}/api/openapi.json")
         assert isinstance(description, dict)
         assert description["openapi"].startswith("3.1")
@@ -89,8 +99,7 @@ def test_it_needs_no_configuration_and_keeps_everything_in_one_file(
 def test_plans_are_made_beside_answering_and_it_ends_well_whoever_stops_it(
     tmp_path: Path, told_by: signal.Signals
 ) -> None:
-    with served(tmp_path) as (process, address):
-        asked(f"{address}/ready")
+    with served(tmp_path) as (process, _):
         with Installation(f"sqlite:///{tmp_path / 'cti.db'}", as_it_is=True) as there:
             store = there.store
             run_id = asked_for(Kept.in_(store))
@@ -106,8 +115,7 @@ def test_plans_are_left_to_others_where_that_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CTI_WORKERS", "0")
-    with served(tmp_path) as (process, address):
-        asked(f"{address}/ready")
+    with served(tmp_path) as (process, _):
         with Installation(f"sqlite:///{tmp_path / 'cti.db'}", as_it_is=True) as there:
             store = there.store
             run_id = asked_for(Kept.in_(store))
@@ -123,8 +131,7 @@ def test_letters_are_sent_beside_answering_and_the_log_says_to_nobody_whom(
 ) -> None:
     with post_office() as post:
         set_up(monkeypatch, post)
-        with served(tmp_path) as (process, address):
-            asked(f"{address}/ready")
+        with served(tmp_path) as (process, _):
             place = f"sqlite:///{tmp_path / 'cti.db'}"
             with Installation(place, as_it_is=True) as there:
                 store = there.store

@@ -22,6 +22,8 @@ from tests.faults.publishing import store_at
 from tests.store.plans import NOW, a_document
 
 A_WHILE = 0.02
+A_MOMENT = 0.002
+"""Between looking and taking; without it the fault would show now and then only."""
 
 How = Callable[[Store, str], str | None]
 """Claim a run, by a worker's name."""
@@ -37,6 +39,7 @@ def looking_first(store: Store, worker_name: str) -> str | None:
     waits = select(RUNS.c.id).where(RUNS.c.state == RunState.QUEUED)
     with store.reading() as connection:
         run_id = connection.execute(waits.order_by(RUNS.c.id).limit(1)).scalar()
+    sleep(A_MOMENT)
     taken = {
         "state": RunState.RUNNING,
         "worker_name": worker_name,
