@@ -19,7 +19,7 @@ from cti.solver.assignment.relaxed import Solved, solve
 from cti.solver.limits import never
 
 AT_FIRST = 4
-"""Options of each person that the engine is given at first."""
+"""Options of each person that the engine is given at first, beside those begun with."""
 
 ROUNDS = 40
 LOOKS = 16
