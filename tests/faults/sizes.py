@@ -5,7 +5,7 @@ import os
 RACES = int(os.environ.get("CTI_FAULTS_RACES", "200"))
 """Races on each database, all of one kind together."""
 
-KILLS = int(os.environ.get("CTI_FAULTS_KILLS", "40"))
+KILLS = int(os.environ.get("CTI_FAULTS_KILLS", "20"))
 """Processes ended from outside on SQLite; a fifth of it on PostgreSQL."""
 
 UNTIL_CAUGHT = 60

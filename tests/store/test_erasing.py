@@ -1,12 +1,13 @@
 """Somebody is erased from everywhere, and everything else stays as it was."""
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from sqlalchemy import Column, Engine, MetaData, String, Table, func, select
+from sqlalchemy import Column, Engine, MetaData, String, Table, event, func, select
 
 from cti.errors import NotNow, NotThere, StalePlan
 from cti.store import audit
@@ -152,11 +153,16 @@ def test_the_file_holds_no_byte_of_theirs_afterwards(
         assert MARK.encode() not in on_disk(file)
 
 
+def _waits_for_nobody(connection: sqlite3.Connection, *_: object) -> None:
+    connection.execute("PRAGMA busy_timeout=100")
+
+
 def test_who_is_reading_meanwhile_is_told_of(
     engine: Engine, store: Store, whole: Whole
 ) -> None:
     if engine.dialect.name != "sqlite":
         pytest.skip("PostgreSQL clears its tables beside those who read")
+    event.listen(engine, "checkout", _waits_for_nobody)
     with store.reading() as connection:
         connection.execute(select(PEOPLE)).all()
         assert erased(store, whole.people[MARK]).leaves_traces
