@@ -5,14 +5,16 @@ other option would add: those that would pay are given too, until none is left. 
 bound is computed from the rates over all options, so it holds at any point on the way.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
-from ortools.math_opt.python import mathopt
 
 from cti.solver.assignment.arrays import Arrays, Floats, Ints
-from cti.solver.assignment.model import Relaxation, build
+from cti.solver.assignment.model import Relaxation
 from cti.solver.assignment.rates import Rates
+from cti.solver.assignment.relaxed import solve
+from cti.solver.limits import never
 
 AT_FIRST = 6
 """Options of each person that the engine is given at first."""
@@ -21,39 +23,17 @@ ADDED = 3
 """Options of a person that are added at once, at most."""
 
 ROUNDS = 30
-ITERATIONS = 200_000
-"""Of the simplex method, in each round: a limit for what would never end."""
-
 NEAR_ENOUGH = 1e-6
 """How near to its best the bound is taken as it is, as a share of it."""
 
 PAYS = 1e-6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Solved:
-    """The relaxation over some options.
-
-    Attributes
-    ----------
-    cost
-        Of the best plan among them, if people could be divided; points.
-    rates
-        Shape ``(workers * weeks,)``.
-    paid
-        Shape ``(people,)``: what each person costs at these rates.
-    share
-        Shape ``(options,)``: 0 for those that were left out.
-    """
-
-    cost: float
-    rates: Floats
-    paid: Floats
-    share: Floats
-
-
 def relax_by_columns(
-    arrays: Arrays, begun: Relaxation, near_enough: float = NEAR_ENOUGH
+    arrays: Arrays,
+    begun: Relaxation,
+    near_enough: float = NEAR_ENOUGH,
+    stopped: Callable[[], bool] = never,
 ) -> Relaxation:
     """Solve the relaxation, beginning with the options that seem to add least.
 
@@ -61,13 +41,17 @@ def relax_by_columns(
     ----------
     begun
         What is known already; no worse is returned.
+    stopped
+        Asked before each round.
     """
     rates = Rates(arrays)
     person = arrays.options.person
     inside = rank(begun.penalty, arrays) < AT_FIRST
     best = begun
     for _ in range(ROUNDS):
-        solved = _solve(arrays, np.flatnonzero(inside), rates.steepest)
+        if stopped():
+            break
+        solved = solve(arrays, inside, rates)
         if solved is None:
             break
         charged = rates.charged(solved.rates)
@@ -91,28 +75,3 @@ def rank(value: Floats, arrays: Arrays) -> Ints:
     place = np.empty(len(order), dtype=np.int64)
     place[order] = np.arange(len(order))
     return np.asarray(place - arrays.first[:-1][person])
-
-
-def _solve(arrays: Arrays, entries: Ints, steepest: Floats) -> _Solved | None:
-    model = build(arrays, entries, whole=False)
-    result = mathopt.solve(
-        mathopt.Model.from_model_proto(model.proto),
-        mathopt.SolverType.GLOP,
-        params=mathopt.SolveParameters(
-            lp_algorithm=mathopt.LPAlgorithm.DUAL_SIMPLEX, iteration_limit=ITERATIONS
-        ),
-    )
-    if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
-        return None
-    duals = np.fromiter(result.dual_values().values(), float)
-    rates = np.zeros(arrays.ceiling.size)
-    rates[model.cells] = -duals[arrays.people :]
-    share = np.zeros(len(arrays.options))
-    values = np.fromiter(result.variable_values().values(), float)
-    share[entries] = values[: len(entries)]
-    return _Solved(
-        cost=result.objective_value(),
-        rates=np.clip(rates, 0.0, steepest),
-        paid=duals[: arrays.people],
-        share=share,
-    )

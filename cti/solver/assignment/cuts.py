@@ -17,6 +17,8 @@ HALF, ALL, NONE = 0.5, 1 - 1e-6, np.inf
 """From which share on somebody is counted by whether they are not there."""
 
 DIVIDED = 1e-6
+"""How far from 0 and from 1 a share is one of somebody divided."""
+
 BROKEN = 1e-4
 """By how much a row must be broken to be worth having, in SCE."""
 
@@ -24,6 +26,7 @@ LEAST_PART, MOST_PART = 1e-3, 0.99
 """Between which the part that rounding takes off may lie; else a row says little."""
 
 NOISE = 1e-9
+"""How near to a whole number a weight divided by another is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,7 @@ class Separator:
     """The options by the worker and Monday they weigh on, to look for broken rows.
 
     Options of one person with the same weight there form a *group*: at most one of them
-    is taken, so a group is taken whole or not at all.
+    is taken, so a group is taken whole or not at all, whatever the person's others are.
     """
 
     def __init__(self, arrays: Arrays) -> None:
@@ -79,7 +82,7 @@ class Separator:
         curves = (curve for agreed in arrays.curves for curve in agreed)
         self._points = [np.array(curve.points) for curve in curves]
 
-    def broken(self, share: Floats, above: Floats) -> list[Cut]:
+    def broken(self, share: Floats, above: Floats, most: int) -> list[Cut]:
         """Return rows that a divided plan breaks: for each cell the one broken most.
 
         Parameters
@@ -89,18 +92,23 @@ class Separator:
         above
             Shape ``(cells, pieces)``, SCE: load paid for on each piece of the price
             curve and those after it.
+        most
+            How many rows; those broken most come first.
         """
         groups = len(self._weight)
         held = np.bincount(self._group, share[self._option], minlength=groups)
         taken = held.astype(np.float64)
         divided = (taken > DIVIDED) & (taken < 1 - DIVIDED)
-        found = (
+        found = [
             self._most_broken(int(cell), taken, above[cell])
             for cell in np.unique(self._cell[divided])
-        )
-        return [cut for cut in found if cut is not None]
+        ]
+        broken = sorted((each for each in found if each), key=lambda each: -each[0])
+        return [cut for _, cut in broken[: max(most, 0)]]
 
-    def _most_broken(self, cell: int, taken: Floats, above: Floats) -> Cut | None:
+    def _most_broken(
+        self, cell: int, taken: Floats, above: Floats
+    ) -> tuple[float, Cut] | None:
         groups = slice(*self._first_group[cell : cell + 2])
         taken, weight = taken[groups], self._weight[groups]
         there = taken > DIVIDED
@@ -113,14 +121,14 @@ class Separator:
                 best = (tried[0], since, tried[1])
         if best is None:
             return None
-        _, since, rounding = best
+        far, since, rounding = best
         absent = taken > since
         counted = rounding.counts(np.where(absent, -weight, weight))
         entries = slice(*self._first_entry[cell : cell + 2])
         group = self._group[entries] - groups.start
         count = np.where(absent, -counted, counted)[group]
         counts = np.abs(count) > NOISE
-        return Cut(
+        return far, Cut(
             cell=cell,
             piece=rounding.point + 1,
             most=rounding.most - float(counted[absent].sum()),
@@ -171,6 +179,12 @@ def _roundings(
     ----------
     taken, weight
         Of the groups that are there at all.
+    since
+        From which share on a group is counted by whether it is not there.
+    points
+        Where the price of load changes, SCE.
+    above
+        Shape ``(pieces,)``, SCE: load on each piece and those after it.
     """
     absent: Bools = taken > since
     near = np.abs((taken * weight).sum() - points) <= 2 * weight.max()

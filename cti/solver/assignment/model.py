@@ -19,6 +19,9 @@ from cti.solver.assignment.arrays import Arrays, Bools, Floats, Ints, PriceCurve
 
 INTEGRALITY = 0.5
 
+SEEDS = 2**31
+"""How many seeds an engine tells apart."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
@@ -198,7 +201,7 @@ def _parameters(search: Search) -> mathopt.SolveParameters:
         if search.seconds is None
         else timedelta(seconds=search.seconds),
         relative_gap_tolerance=1e-9,
-        random_seed=search.seed,
+        random_seed=search.seed % SEEDS,
     )
 
 

@@ -119,10 +119,10 @@ class Finder:
         self._learn(begun)
         if self.has_many and self.limits.effort:
             return  # the relaxation is solved while a plan is looked for
-        errands: list[Task] = [Relax(self.arrays, begun)]
+        cost = self.cost if self.limits.effort else None
+        errands: list[Task] = [Relax(self.arrays, begun, cost, self._left())]
         if self.limits.effort:
-            seek = self._seek(begun, 0, rounds=0, asks=1)
-            errands = [Relax(self.arrays, begun, self.cost), seek]
+            errands.append(self._seek(begun, 0, rounds=0, asks=1))
         for said in self._run(errands):
             self._hear(said)
 
@@ -317,7 +317,7 @@ class Finder:
             self._say()
 
     def _say(self) -> None:
-        steps = self.limits.effort + (not self.has_many) or 1
+        steps = (self.limits.effort + (not self.has_many)) or 1
         cost = round(Fraction(self.cost) / self.arrays.step) * self.arrays.step
         self.tell(
             Progress(

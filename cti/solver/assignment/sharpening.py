@@ -5,93 +5,75 @@ found. Every bound is computed over all options from the rates and from what is 
 for the rows, so it holds however well an engine has solved anything.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
-from ortools.glop import parameters_pb2
-from ortools.math_opt.python import mathopt
 
-from cti.solver.assignment.arrays import Arrays, Bools, Floats
-from cti.solver.assignment.columns import ADDED, ITERATIONS, PAYS, rank
+from cti.solver.assignment.arrays import Arrays, Floats
+from cti.solver.assignment.columns import ADDED, PAYS, rank
 from cti.solver.assignment.cuts import Cut, Separator
-from cti.solver.assignment.model import Model, Relaxation, build
-from cti.solver.assignment.rates import Rates
+from cti.solver.assignment.model import Relaxation
+from cti.solver.assignment.rates import ROUNDING, Rates
+from cti.solver.assignment.relaxed import Solved, solve
+from cti.solver.limits import never
 
 AT_FIRST = 4
-"""Options of each person that the engine is given at first."""
+"""Options of each person that the engine is given at first, beside those begun with."""
 
-ROUNDS = 16
+ROUNDS = 40
+LOOKS = 16
+"""How often rows are looked for; other rounds only bring in options."""
+
 NOT_WORTH = 0.03
-"""The share of the gap that a round must close; after two that do not, it is enough."""
+"""The share of the gap that a round must close."""
 
 PATIENCE = 2
+"""After so many rounds that do not, it is enough."""
+
 ENOUGH_EACH = 2
 """Options of each person, on average, that an engine is through with in no time."""
 
 MOST_CUTS = 300
-NEAR = 5.0
-"""Points: rows are looked for when the relaxation is solved as nearly as this."""
+"""How many rows the engine is given."""
+
+NEAR = 0.05
+"""Rows are looked for when the relaxation is solved to this share of the gap."""
 
 BINDS = 1e-9
+"""Points for each SCE: a row that is charged less does not bind."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sharpened(Relaxation):
-    """A relaxation with the rows that made it sharp.
-
-    Attributes
-    ----------
-    cuts
-        Those that bind.
-    """
-
-    cuts: tuple[Cut, ...]
-
-
-def sharpen(arrays: Arrays, begun: Relaxation, known_cost: float) -> Sharpened:
+def sharpen(
+    arrays: Arrays,
+    begun: Relaxation,
+    known_cost: float,
+    stopped: Callable[[], bool] = never,
+) -> Iterator[Relaxation]:
     """Solve the relaxation, and again with the rows that it breaks.
 
     Parameters
     ----------
     begun
-        What is known already; no worse is returned.
+        What is known already.
     known_cost
         What some plan costs, in points.
+    stopped
+        Asked before each round.
+
+    Yields
+    ------
+    Whatever is sharper than all before.
     """
     search = _Search(arrays, begun, known_cost)
     for _ in range(ROUNDS):
-        if not search.go_on():
-            break
-    return search.best
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Solved:
-    """The relaxation over some options, with some rows.
-
-    Attributes
-    ----------
-    cost
-        Of the best plan among them, if people could be divided; points.
-    rates
-        Shape ``(cells,)``.
-    charges
-        Shape ``(cuts,)``, points for each SCE.
-    paid
-        Shape ``(people,)``.
-    share
-        Shape ``(options,)``.
-    above
-        Shape ``(cells, pieces)``, SCE: load on each piece and those after it.
-    """
-
-    cost: float
-    rates: Floats
-    charges: Floats
-    paid: Floats
-    share: Floats
-    above: Floats
+        if stopped():
+            return
+        known, goes_on = search.best.bound, search.go_on()
+        if search.best.bound > known:
+            yield search.best
+        if not goes_on:
+            return
 
 
 class _Search:
@@ -102,14 +84,9 @@ class _Search:
         self.rates = Rates(arrays)
         self.separator = Separator(arrays)
         self.cuts: tuple[Cut, ...] = ()
-        self.inside = rank(begun.penalty, arrays) < AT_FIRST
-        self.best = Sharpened(
-            bound=begun.bound,
-            share=begun.share,
-            penalty=begun.penalty,
-            cuts=self.cuts,
-        )
-        self.idle = 0
+        self.inside = (rank(begun.penalty, arrays) < AT_FIRST) | (begun.share > 0)
+        self.best = begun
+        self.idle = self.looked = 0
 
     def go_on(self) -> bool:
         """Solve it once, and add what would pay and what is broken.
@@ -118,38 +95,53 @@ class _Search:
         -------
         Whether there is more to gain.
         """
-        solved = _solve(self.arrays, self.inside, self.cuts, self.rates)
+        solved = solve(self.arrays, self.inside, self.rates, self.cuts)
         if solved is None:
             return False
         charges = _bearable(self.cuts, solved, self.rates)
         charged, bound = _priced(self.rates, solved.rates, self.cuts, charges)
+        gained = self._learn(solved, charged, bound)
+        pays = ~self.inside & (charged < solved.paid[self.arrays.options.person] - PAYS)
+        saved = np.where(pays, charged, np.inf)
+        self.inside = self.inside | (pays & (rank(saved, self.arrays) < ADDED))
+        gap = self.known_cost - self.best.bound
+        found = solved.cost - bound < NEAR * gap and self._look(solved, charges)
+        worth = pays.any() or gained > NOT_WORTH * gap
+        self.idle = 0 if worth else self.idle + 1
+        return bool(pays.any() or found) and not self._is_enough(gap)
+
+    def _learn(self, solved: Solved, charged: Floats, bound: float) -> float:
+        """Keep what is sharper, and return by how much it is, in points."""
         gained = bound - self.best.bound
+        self.best = replace(self.best, share=solved.share)
+        if gained > 0:
+            penalty = self.rates.above(charged)
+            self.best = replace(self.best, bound=bound, penalty=penalty)
+        return gained
+
+    def _look(self, solved: Solved, charges: Floats) -> bool:
+        """Keep the rows that bind and add those broken most; say if there are any."""
         binding = tuple(
             cut
             for cut, charge in zip(self.cuts, charges, strict=True)
             if charge > BINDS
         )
-        self.best = replace(self.best, share=solved.share)
-        if gained > 0:
-            penalty = self.rates.above(charged)
-            self.best = replace(self.best, bound=bound, penalty=penalty, cuts=binding)
-        pays = ~self.inside & (charged < solved.paid[self.arrays.options.person] - PAYS)
-        saved = np.where(pays, charged, np.inf)
-        self.inside = self.inside | (pays & (rank(saved, self.arrays) < ADDED))
-        broken: list[Cut] = []
-        if solved.cost - bound < NEAR:
-            broken = self.separator.broken(solved.share, solved.above)[:MOST_CUTS]
+        most = MOST_CUTS - len(binding)
+        broken = self.separator.broken(solved.share, solved.above, most)
         self.cuts = (*binding, *broken)
-        gap = self.known_cost - self.best.bound
-        worth = pays.any() or gained > NOT_WORTH * gap
-        self.idle = 0 if worth else self.idle + 1
+        self.looked += 1
+        return bool(broken)
+
+    def _is_enough(self, gap: float) -> bool:
         could_be_better = int((self.best.penalty <= gap).sum())
-        is_enough = could_be_better <= ENOUGH_EACH * self.arrays.people
-        is_over = is_enough or self.idle >= PATIENCE
-        return not is_over and bool(pays.any() or broken)
+        return (
+            could_be_better <= ENOUGH_EACH * self.arrays.people
+            or self.idle >= PATIENCE
+            or self.looked >= LOOKS
+        )
 
 
-def _bearable(cuts: Sequence[Cut], solved: _Solved, rates: Rates) -> Floats:
+def _bearable(cuts: Sequence[Cut], solved: Solved, rates: Rates) -> Floats:
     """Return the charges, lowered where load above would be dearer than it ever is."""
     charges = solved.charges
     cell = np.array([cut.cell for cut in cuts], dtype=np.int64)
@@ -170,67 +162,10 @@ def _priced(
     """
     charged = rates.charged(at)
     dearer = np.zeros(rates.slopes.shape)
-    paid = 0.0
+    paid = unsure = 0.0
     for cut, charge in zip(cuts, charges, strict=True):
         charged[cut.option] += charge * cut.count
         dearer[cut.cell, cut.piece :] += charge
         paid += charge * cut.most
-    return charged, rates.bound(at, charged, dearer=dearer) - paid
-
-
-def _solve(
-    arrays: Arrays, inside: Bools, cuts: Sequence[Cut], rates: Rates
-) -> _Solved | None:
-    entries = np.flatnonzero(inside)
-    model = build(arrays, entries, whole=False)
-    _add(model, cuts, len(inside))
-    result = mathopt.solve(
-        mathopt.Model.from_model_proto(model.proto),
-        mathopt.SolverType.GLOP,
-        params=mathopt.SolveParameters(
-            lp_algorithm=mathopt.LPAlgorithm.DUAL_SIMPLEX,
-            iteration_limit=ITERATIONS,
-            glop=parameters_pb2.GlopParameters(change_status_to_imprecise=False),
-        ),
-    )
-    if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
-        return None
-    duals = np.fromiter(result.dual_values().values(), float)
-    values = np.fromiter(result.variable_values().values(), float)
-    people, rows = arrays.people, arrays.people + len(model.cells)
-    found = np.zeros(arrays.ceiling.size)
-    found[model.cells] = -duals[people:rows]
-    share = np.zeros(len(inside))
-    share[entries] = values[: len(entries)]
-    held = np.zeros(rates.slopes.shape)
-    held[model.piece_cell, model.piece] = values[len(entries) :]
-    return _Solved(
-        cost=result.objective_value(),
-        rates=np.clip(found, 0.0, rates.steepest),
-        charges=np.maximum(-duals[rows:], 0.0),
-        paid=duals[:people],
-        share=share,
-        above=np.cumsum(held[:, ::-1], axis=1)[:, ::-1],
-    )
-
-
-def _add(model: Model, cuts: Sequence[Cut], options: int) -> None:
-    """Write cuts as the last rows of a model."""
-    count = len(model.entries)
-    place = np.full(options, -1)
-    place[model.entries] = np.arange(count)
-    constraints = model.proto.linear_constraints
-    matrix = model.proto.linear_constraint_matrix
-    for row, cut in enumerate(cuts, start=len(constraints.ids)):
-        constraints.ids.append(row)
-        constraints.lower_bounds.append(-np.inf)
-        constraints.upper_bounds.append(cut.most)
-        column = place[cut.option]
-        order = np.argsort(column)[int((column < 0).sum()) :]
-        above = np.flatnonzero(
-            (model.piece_cell == cut.cell) & (model.piece >= cut.piece)
-        )
-        columns = [*column[order].tolist(), *(count + above).tolist()]
-        matrix.row_ids.extend([row] * len(columns))
-        matrix.column_ids.extend(columns)
-        matrix.coefficients.extend([*cut.count[order].tolist(), *([-1.0] * len(above))])
+        unsure += ROUNDING * abs(charge * cut.most)
+    return charged, rates.bound(at, charged, dearer=dearer) - paid - unsure

@@ -35,18 +35,23 @@ class Relax:
     cost
         What the best plan so far costs, in points, for a relaxation made sharper by
         what holds of whole people; None for one that is not.
+    seconds
+        A wall-clock limit; None for none.
     """
 
     arrays: Arrays
     begun: Relaxation
     cost: float | None = None
+    seconds: float | None = None
 
     def __call__(self, report: Report) -> None:
-        """Report a `Relaxation`, and a sharper one where that is wanted."""
-        known = relax_by_columns(self.arrays, self.begun)
+        """Report a `Relaxation`, and ever sharper ones where that is wanted."""
+        over = Deadline(self.seconds).passed
+        known = relax_by_columns(self.arrays, self.begun, stopped=over)
         report(known)
         if self.cost is not None:
-            report(sharpen(self.arrays, known, self.cost))
+            for sharper in sharpen(self.arrays, known, self.cost, over):
+                report(sharper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ class Sharpen:
         deadline = Deadline(self.search.seconds)
         known = self.begun
         if not self.solved:
-            known = relax_by_columns(self.arrays, known)
+            known = relax_by_columns(self.arrays, known, stopped=deadline.passed)
             report(known)
         within = self.within
         if self.most < len(known.penalty):

@@ -1,7 +1,9 @@
 """Policies and choices for property tests of the planner."""
 
+from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
@@ -9,7 +11,8 @@ from cti.calendar import Horizon
 from cti.caseload.people import Keep, Priority
 from cti.phases import Phase
 from cti.plans.policy import BALANCED, Band, Policy
-from cti.solver.assignment.problem import AssignmentProblem
+from cti.solver.assignment.problem import AssignmentProblem, Option
+from cti.units import PersonId, WorkerId
 from tests.builders import PLAN_DATE
 from tests.strategies import WEEKS
 
@@ -57,6 +60,42 @@ def policies(draw: st.DrawFn) -> Policy:
         uncovered_week=price(0, 1, 100),
         broken_promise=price(0, 13, 60),
         last_start_week=draw(st.sampled_from((0, 2, 12))),
+    )
+
+
+@st.composite
+def small_problems(draw: st.DrawFn) -> AssignmentProblem:
+    """Problems with few enough plans to look at each, and weights of all kinds."""
+    random = np.random.default_rng(draw(st.integers(0, 10**9)))
+    workers, people = int(random.integers(1, 4)), int(random.integers(2, 6))
+    bands = BANDS[random.integers(len(BANDS))]
+    return AssignmentProblem(
+        horizon=SHORT,
+        policy=replace(BALANCED, bands=bands),
+        people=tuple(PersonId(f"p{n}") for n in range(people)),
+        workers=tuple(WorkerId(f"w{n}") for n in range(workers)),
+        options=tuple(
+            tuple(_an_option(random, workers) for _ in range(random.integers(1, 5)))
+            for _ in range(people)
+        ),
+        ceiling=tuple(
+            tuple(Fraction(int(random.integers(0, 12)), 2) for _ in range(WEEKS))
+            for _ in range(workers)
+        ),
+    )
+
+
+def _an_option(random: np.random.Generator, workers: int) -> Option:
+    weights = [Fraction(int(random.integers(1, 5)), 2)] * WEEKS
+    if random.random() < 0.5:
+        parts = random.choice([2, 3, 4, 7], WEEKS)
+        weights = [Fraction(int(random.integers(0, 9)), int(each)) for each in parts]
+    return Option(
+        price=Fraction(int(random.integers(0, 30))),
+        worker=int(random.integers(-1, workers)),
+        before=int(random.integers(-1, workers)),
+        from_week=int(random.integers(0, WEEKS + 1)) if random.random() < 0.4 else 0,
+        weights=tuple(weights),
     )
 
 

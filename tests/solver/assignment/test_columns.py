@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cti.caseload.caseload import Caseload
 from cti.plans.policy import BALANCED, Policy
-from cti.solver.assignment import columns
+from cti.solver.assignment import columns, relaxed
 from cti.solver.assignment.arrays import Arrays, arrays
 from cti.solver.assignment.columns import relax_by_columns
 from cti.solver.assignment.greedy import greedy
@@ -15,9 +15,9 @@ from cti.solver.assignment.model import Relaxation
 from cti.solver.assignment.problem import assignment_problem
 from cti.solver.assignment.rates import ascend
 from cti.solver.limits import never
+from tests.solver.assignment.at_once import relax
 from tests.solver.assignment.crowded import QUARTER, a_crowded_team
 from tests.solver.assignment.drawn import SHORT, choices, policies, some
-from tests.solver.assignment.relaxed import relax
 from tests.strategies import caseloads
 
 
@@ -87,7 +87,7 @@ def test_an_engine_that_gives_up_takes_nothing_away(
 ) -> None:
     laid_out = arrays(assignment_problem(a_crowded_team(), QUARTER, BALANCED))
     begun = ascend(laid_out, greedy(laid_out), never, rounds=50)
-    monkeypatch.setattr(columns, "ITERATIONS", 1)
+    monkeypatch.setattr(relaxed, "ITERATIONS", 1)
 
     found = relax_by_columns(laid_out, begun)
 

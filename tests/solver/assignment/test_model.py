@@ -15,8 +15,8 @@ from cti.solver.assignment.arrays import Arrays, Ints, arrays
 from cti.solver.assignment.model import Search, build, optimise, prove
 from cti.solver.assignment.problem import assignment_problem
 from tests.builders import HORIZON, a_caseload, a_person, a_referral, a_worker
+from tests.solver.assignment.at_once import relax
 from tests.solver.assignment.drawn import SHORT, choices, policies, some
-from tests.solver.assignment.relaxed import relax
 from tests.strategies import caseloads
 
 ALL_THE_WAY = Search(nodes=10_000, seed=0)

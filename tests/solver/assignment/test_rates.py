@@ -13,9 +13,9 @@ from cti.solver.assignment.problem import assignment_problem
 from cti.solver.assignment.rates import Rates, ascend
 from cti.solver.limits import never
 from tests.builders import a_caseload, a_person
+from tests.solver.assignment.at_once import relax
 from tests.solver.assignment.crowded import QUARTER, a_crowded_team
 from tests.solver.assignment.drawn import SHORT, choices, policies, some
-from tests.solver.assignment.relaxed import relax
 from tests.strategies import caseloads
 
 

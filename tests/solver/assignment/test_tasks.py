@@ -18,9 +18,9 @@ from cti.solver.assignment.rates import ascend
 from cti.solver.assignment.tasks import Relax, Seek, Sharpen
 from cti.solver.child import Task
 from cti.solver.limits import never
+from tests.solver.assignment.at_once import relax
 from tests.solver.assignment.crowded import QUARTER, a_crowded_team
 from tests.solver.assignment.drawn import SHORT, policies, some
-from tests.solver.assignment.relaxed import relax
 from tests.strategies import caseloads
 
 ONE_NODE = Search(nodes=1, seed=0, looks_for_plans=False)
@@ -111,11 +111,22 @@ def test_a_relaxation_is_made_sharper_where_that_is_wanted() -> None:
     chosen = greedy(laid_out)
     begun = ascend(laid_out, chosen, never, rounds=10)
 
-    relaxed, sharper = reports(Relax(laid_out, begun, laid_out.cost(chosen)))
+    relaxed, *sharper = reports(Relax(laid_out, begun, laid_out.cost(chosen)))
 
     assert isinstance(relaxed, Relaxation)
-    assert isinstance(sharper, Relaxation)
-    assert relaxed.bound + 1 < sharper.bound <= laid_out.cost(chosen)
+    last = sharper[-1]
+    assert isinstance(last, Relaxation)
+    assert relaxed.bound + 1 < last.bound <= laid_out.cost(chosen)
+
+
+def test_a_relaxation_without_time_is_what_was_known() -> None:
+    laid_out = crowded()
+    begun = ascend(laid_out, greedy(laid_out), never, rounds=10)
+
+    (known,) = reports(Relax(laid_out, begun, 10**6, 0.0))
+
+    assert isinstance(known, Relaxation)
+    assert known.bound == begun.bound
 
 
 def sought(
