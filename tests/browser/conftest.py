@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from dashboards.pages.layout import review_page
 from dashboards.render import render
+from tests.browser.site import Furnished, Site, furnished_in, served
 from tests.dashboards.samples import a_busy_service, a_quiet_week, an_ordinary_week
 
 FLAGS = (
@@ -62,3 +63,25 @@ def reviews(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         path.write_text(render(review_page(*sample())), encoding="utf-8")
         addresses[name] = path.as_uri()
     return addresses
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+    """A furnished store, to copy."""
+    return furnished_in(tmp_path_factory.mktemp("furnished"))
+
+
+@pytest.fixture(scope="session")
+def lasting_site(
+    furnished: Furnished, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """The planner, for who only looks."""
+    with served(furnished, tmp_path_factory.mktemp("looked-at")) as site:
+        yield site
+
+
+@pytest.fixture
+def site(furnished: Furnished, tmp_path: Path) -> Iterator[Site]:
+    """The planner over a store of this test's own."""
+    with served(furnished, tmp_path) as site:
+        yield site

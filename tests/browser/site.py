@@ -1,0 +1,160 @@
+"""The planner as it is served, over a furnished store, for a browser to look at."""
+
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from threading import Event, Thread
+from time import monotonic, sleep
+from typing import Literal
+
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from cti.access import Actor
+from cti.api.house import PLAIN_COOKIE, House
+from cti.store.accounts import account_by_email, actor_of
+from cti.store.proofs import begin_session
+from cti.store.unit import Store
+from cti.usecases.demonstration import Demonstration, furnish
+from cti.usecases.installing import Installation
+from cti.usecases.signing_in import new_secret
+from cti.usecases.working import Worker, working_beside
+from dashboards.application import create_planner
+
+ON = date(2026, 11, 23)
+BEGINS = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+PHONE, DESK = 320, 1280
+Scheme = Literal["light", "dark"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furnished:
+    """A store that is copied for whoever changes something in it."""
+
+    file: Path
+    demonstration: Demonstration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The planner while it is served."""
+
+    address: str
+    store: Store
+    began: float
+    demonstration: Demonstration
+
+    def now(self) -> datetime:
+        """The moment it is there: the first Monday of the plan, and running."""
+        return BEGINS + timedelta(seconds=monotonic() - self.began)
+
+    def actor(self, role: str) -> Actor:
+        """Who somebody in the demonstration is."""
+        with self.store.reading() as connection:
+            email = self.demonstration.emails[role]
+            account = account_by_email(connection, email)
+            assert account
+            actor = actor_of(connection, account.id)
+        assert actor
+        return actor
+
+    def service(self, page: str) -> str:
+        """The path of a page of the service."""
+        return f"/services/{self.demonstration.service_id}/{page}"
+
+    def context(
+        self,
+        browser: Browser,
+        role: str,
+        *,
+        width: int = DESK,
+        scheme: Scheme = "light",
+        scripts: bool = True,
+        forced: bool = False,
+    ) -> BrowserContext:
+        """A browser that somebody is signed in with; ``nobody`` is in none."""
+        context = browser.new_context(
+            base_url=self.address,
+            viewport={"width": width, "height": 800},
+            color_scheme=scheme,
+            java_script_enabled=scripts,
+            forced_colors="active" if forced else "none",
+        )
+        if role != "nobody":
+            secret, account_id = new_secret(), self.actor(role).account_id
+            with self.store.unit(author_id=account_id, at=self.now()) as unit:
+                begin_session(unit, account_id, secret)
+            context.add_cookies(
+                [{"name": PLAIN_COOKIE, "value": secret, "url": self.address}]
+            )
+        return context
+
+
+@contextmanager
+def opened(context: BrowserContext, path: str) -> Iterator[Page]:
+    """A page, without a complaint of the browser about it."""
+    complaints: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda said: complaints.append(said.text) if said.type == "error" else None,
+    )
+    page.goto(path)
+    yield page
+    assert complaints == []
+    context.close()
+
+
+def furnished_in(folder: Path) -> Furnished:
+    """Furnish a store, in a hurry."""
+    file = folder / "furnished.db"
+    with Installation(f"sqlite:///{file}") as there:
+        demonstration = furnish(there.store, at=BEGINS, on=ON, effort=0)
+    return Furnished(file=file, demonstration=demonstration)
+
+
+@contextmanager
+def served(furnished: Furnished, folder: Path) -> Iterator[Site]:
+    """Serve a copy of a furnished store, and make the plans that are asked for."""
+    copy = folder / "service.db"
+    shutil.copy(furnished.file, copy)
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = int(found.getsockname()[1])
+    address = f"http://127.0.0.1:{port}"
+    with Installation(f"sqlite:///{copy}", as_it_is=True) as there:
+        site = Site(
+            address=address,
+            store=there.store,
+            began=monotonic(),
+            demonstration=furnished.demonstration,
+        )
+        house = House(
+            store=there.store, clock=site.now, is_secure=False, address=address
+        )
+        app = create_planner(house, why_not_ready=there.why_not_ready)
+        server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None))
+        thread = Thread(target=server.run, daemon=True)
+        failures: list[Exception] = []
+        worker = Worker(
+            name="browser",
+            clock=site.now,
+            stopping=Event(),
+            on_failure=failures.append,
+        )
+        with working_beside(there.store, worker):
+            thread.start()
+            while not server.started:
+                assert thread.is_alive()
+                sleep(0.02)
+            try:
+                yield site
+            finally:
+                server.should_exit = True
+                thread.join()
+        assert failures == []
