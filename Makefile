@@ -59,7 +59,7 @@ test: $(VENV)/.dev
 	$(BIN)/python -m pytest --numprocesses=2 --cov
 
 faults: $(VENV)/.dev
-	CTI_FAULTS_RACES=2000 CTI_FAULTS_KILLS=1000 $(BIN)/python -m pytest --timeout=0 --quiet tests/faults
+	CTI_FAULTS_RACES=2000 CTI_FAULTS_KILLS=1000 $(BIN)/python -m pytest --numprocesses=2 --timeout=0 --quiet --durations=0 tests/faults
 
 quick: $(VENV)/.dev
 	$(BIN)/python -m pytest --numprocesses=2 -m "not slow" --quiet

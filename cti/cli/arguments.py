@@ -12,7 +12,7 @@ PLAN = typer.Argument(
 )
 STORE = typer.Option(
     metavar="STORE",
-    envvar="CTI_STORE",
+    envvar="CTI_DATABASE",
     help="The file of the store, or its database's address.",
 )
 DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]

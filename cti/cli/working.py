@@ -25,7 +25,7 @@ def worker(
         str,
         typer.Option(
             metavar="ADDRESS",
-            envvar="CTI_STORE",
+            envvar="CTI_DATABASE",
             help="Where the service keeps its caseload.",
         ),
     ],

@@ -93,12 +93,6 @@ def account_by_email(connection: Connection, email: str) -> Account | None:
     return _found(connection, select(ACCOUNTS).where(ACCOUNTS.c.email == small(email)))
 
 
-def accounts(connection: Connection) -> Sequence[Account]:
-    """Return every account, by e-mail address."""
-    rows = connection.execute(select(ACCOUNTS).order_by(ACCOUNTS.c.email))
-    return [Account(**row) for row in rows.mappings()]
-
-
 def actor_of(
     connection: Connection,
     account_id: str,

@@ -1,10 +1,13 @@
-"""Which account somebody is who comes from an identity provider; bound once, for good.
+"""Which account somebody is who comes from an identity provider; bound once.
 
-Only hashes are kept of who they are there.
+It stays so until somebody who looks after accounts undoes it. Only hashes are kept of
+who they are there.
 """
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.exc import IntegrityError
 
+from cti.errors import SignOnFailed
 from cti.store.accounts import hash_of
 from cti.store.tables import ACCOUNTS, IDENTITIES
 from cti.store.unit import Unit, new_id
@@ -27,6 +30,11 @@ def bind(unit: Unit, account_id: str, issuer: str, subject: str) -> bool:
     Returns
     -------
     Whether it is; not if it is another's there already.
+
+    Raises
+    ------
+    SignOnFailed
+        If they were bound to another account a moment ago; trying again finds it.
     """
     issuer_hash = hash_of(issuer)
     theirs = select(IDENTITIES.c.id).where(
@@ -34,14 +42,32 @@ def bind(unit: Unit, account_id: str, issuer: str, subject: str) -> bool:
     )
     if unit.connection.execute(theirs).first() is not None:
         return False
-    unit.connection.execute(
-        insert(IDENTITIES).values(
-            id=new_id(),
-            account_id=account_id,
-            issuer_hash=issuer_hash,
-            hash=hash_of(f"{issuer}\n{subject}"),
-            bound_at=unit.at,
-        )
-    )
+    row = {
+        "id": new_id(),
+        "account_id": account_id,
+        "issuer_hash": issuer_hash,
+        "hash": hash_of(f"{issuer}\n{subject}"),
+        "bound_at": unit.at,
+    }
+    try:
+        unit.connection.execute(insert(IDENTITIES), row)
+    except IntegrityError as error:
+        raise SignOnFailed from error
     unit.audit("identities:bind", ACCOUNTS.name, account_id)
+    return True
+
+
+def unbind(unit: Unit, account_id: str) -> bool:
+    """Let an account be nobody's at any provider.
+
+    Returns
+    -------
+    Whether it was somebody's.
+    """
+    gone = unit.connection.execute(
+        delete(IDENTITIES).where(IDENTITIES.c.account_id == account_id)
+    )
+    if not gone.rowcount:
+        return False
+    unit.audit("identities:unbind", ACCOUNTS.name, account_id)
     return True

@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, select
 
 from cti.caseload.caseload import Caseload
-from cti.errors import NotNow, NotThere
+from cti.errors import ChangedMeanwhile, NotNow, NotThere
 from cti.store.putting import Put, put_caseload
+from cti.store.runs import revision_of
 from cti.store.tables import IMPORTS, PEOPLE
 from cti.store.tables.imports import ImportState
 from cti.store.undoing import Fact, facts_of_revision, undo
@@ -113,6 +114,37 @@ def staged(connection: Connection, import_id: str) -> Staged:
     if row is None:
         raise NotThere(IMPORTS.name)
     return Staged(**as_values(row))
+
+
+def version_of(connection: Connection, found: Staged) -> int:
+    """Return which version of what an import would do is kept.
+
+    It counts what is changed of the import and what is changed of its service: who
+    applies it overrules nobody whose change they have not seen.
+    """
+    return found.version + revision_of(connection, found.service_id)
+
+
+def held_as_seen(unit: Unit, import_id: str, version: int | None) -> Staged:
+    """Return an import; nobody changes anything of its service meanwhile.
+
+    Parameters
+    ----------
+    version
+        That was seen; None for whatever it is.
+
+    Raises
+    ------
+    NotThere
+        If there is none of that id.
+    ChangedMeanwhile
+        If somebody else changed the import or its service since it was seen.
+    """
+    unit.hold(staged(unit.connection, import_id).service_id)
+    found = staged(unit.connection, import_id)
+    if version is not None and version_of(unit.connection, found) != version:
+        raise ChangedMeanwhile(IMPORTS.name)
+    return found
 
 
 def decide(unit: Unit, found: Staged, decisions: Mapping[PersonId, PersonId]) -> None:

@@ -12,8 +12,8 @@ from cti.access import AboutAccount, AboutEverything, Actor, Membership, Permiss
 from cti.errors import EmailTaken, NotAllowed
 from cti.plans.life import LetterKind
 from cti.store import accounts as kept
-from cti.store import proofs
-from cti.store.accounts import Account
+from cti.store import identities, proofs
+from cti.store.accounts_told import AccountTold, accounts_told
 from cti.store.audit import hold
 from cti.store.letters import write
 from cti.store.unit import Store, Unit
@@ -182,11 +182,24 @@ def end_account(store: Store, actor: Actor, account_id: str, *, at: datetime) ->
         kept.end_everything(unit, account_id)
 
 
-def every_account(store: Store, actor: Actor) -> Sequence[Account]:
+def unbind(store: Store, actor: Actor, account_id: str, *, at: datetime) -> None:
+    """Let nobody at an identity provider be an account any more.
+
+    Whoever signs in there next with a verified address of the account is it from then
+    on. Every session and token of it ends: nobody can tell who began them.
+    """
+    allowed(actor, Permission.ACCOUNT_CHANGE, AboutAccount(account_id=account_id))
+    with store.unit(author_id=actor.account_id, at=at) as unit:
+        kept.account_of(unit.connection, account_id, held=True)
+        if identities.unbind(unit, account_id):
+            kept.end_everything(unit, account_id)
+
+
+def every_account(store: Store, actor: Actor) -> Sequence[AccountTold]:
     """Return every account, for those who look after them."""
     allowed(actor, Permission.ACCOUNT_READ, AboutEverything())
     with store.reading() as connection:
-        return kept.accounts(connection)
+        return accounts_told(connection)
 
 
 def _invited(unit: Unit, *, email: str, name: str) -> str:

@@ -6,13 +6,13 @@ from datetime import datetime
 from cti.caseload.matching import Match, possible_matches
 from cti.errors import BreaksARule, NotThere
 from cti.exchange.caseload_in import read_text
-from cti.store.imports import decide, staged
+from cti.store.imports import decide, held_as_seen
 from cti.store.plans import Ids
 from cti.store.reading import read_caseload
 from cti.store.tables import PEOPLE
 from cti.store.unit import Store
 from cti.units import PersonId
-from cti.usecases.importing import ImportReview, as_seen, look_at
+from cti.usecases.importing import ImportReview, look_at
 
 
 def decide_on_rows(
@@ -31,7 +31,7 @@ def decide_on_rows(
     same_as
         For a new id: the row of the person it is, or None for somebody who is new.
     version
-        The import's, as it was seen.
+        The one that was looked at.
 
     Raises
     ------
@@ -40,12 +40,12 @@ def decide_on_rows(
     BreaksARule
         If it is asked of nobody, or two would be the same person.
     ChangedMeanwhile
-        If somebody else has changed the import since.
+        If somebody else has changed the import or its service since.
     NotNow
         If it was applied or dropped already.
     """
     with store.unit(author_id=author_id, at=at) as unit:
-        found = as_seen(staged(unit.connection, import_id), version)
+        found = held_as_seen(unit, import_id, version)
         known = read_caseload(unit.connection, found.service_id, on=found.on)
         caseload = read_text(found.caseload).caseload
         rows = Ids.of(unit.connection, found.service_id).person

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cti.caseload.matching import Match, possible_matches
-from cti.errors import ChangedMeanwhile, NotNow
+from cti.errors import NotNow
 from cti.exchange.caseload_file import CaseloadFile
 from cti.exchange.caseload_in import read_sound_rows, read_text
 from cti.exchange.caseload_out import text_of
@@ -15,15 +15,16 @@ from cti.store.imports import (
     apply,
     decide,
     drop,
+    held_as_seen,
     preview,
     stage,
     staged,
     undo_import,
+    version_of,
 )
 from cti.store.plans import Ids
 from cti.store.putting import Put
 from cti.store.reading import read_caseload
-from cti.store.tables import IMPORTS
 from cti.store.tables.imports import ImportState
 from cti.store.undoing import Fact, facts_of_revision
 from cti.store.unit import Store
@@ -38,6 +39,8 @@ class ImportReview:
 
     Attributes
     ----------
+    version
+        Which is looked at: of the import, and of the service it is for.
     new, changed
         How many people, referrals and workers would be added, and how many would be
         otherwise in something.
@@ -54,6 +57,7 @@ class ImportReview:
     """
 
     staged: Staged
+    version: int
     new: int
     changed: int
     other: int
@@ -118,6 +122,7 @@ def look_at(
     """
     with store.reading() as connection:
         found = staged(connection, import_id)
+        version = version_of(connection, found)
         rows = Ids.of(connection, found.service_id).person
         if found.state is not ImportState.STAGED:
             revision = found.applied_revision
@@ -126,7 +131,7 @@ def look_at(
                 if revision is None
                 else facts_of_revision(connection, found.service_id, revision)
             )
-            return _review(found, facts, (), rows)
+            return _review(found, version, facts, (), rows)
         known = read_caseload(connection, found.service_id, on=found.on)
     file = _brought(found)
     would = preview(store, found, file.caseload, author_id=author_id, at=at)
@@ -135,7 +140,7 @@ def look_at(
         for match in possible_matches(known, file.caseload)
         if match.new not in found.decisions
     ]
-    return _review(found, would.facts, undecided, rows)
+    return _review(found, version, would.facts, undecided, rows)
 
 
 def decide_matches(
@@ -171,18 +176,18 @@ def apply_import(
     Parameters
     ----------
     version
-        The import's, as it was seen; None for whatever it is.
+        The one that was looked at; None for whatever it is.
 
     Raises
     ------
     ChangedMeanwhile
-        If somebody else has changed the import since.
+        If somebody else has changed the import or its service since.
     NotNow
         If it was applied or dropped already, or somebody may be known and nobody has
         decided.
     """
     with store.unit(author_id=author_id, at=at) as unit:
-        found = as_seen(staged(unit.connection, import_id), version)
+        found = held_as_seen(unit, import_id, version)
         known = read_caseload(unit.connection, found.service_id, on=found.on)
         file = _brought(found)
         _expect_decided(found, known_matches=possible_matches(known, file.caseload))
@@ -202,17 +207,17 @@ def drop_import(
     Parameters
     ----------
     version
-        The import's, as it was seen; None for whatever it is.
+        The one that was looked at; None for whatever it is.
 
     Raises
     ------
     ChangedMeanwhile
-        If somebody else has changed the import since.
+        If somebody else has changed the import or its service since.
     NotNow
         If it was applied or dropped already.
     """
     with store.unit(author_id=author_id, at=at) as unit:
-        drop(unit, as_seen(staged(unit.connection, import_id), version))
+        drop(unit, held_as_seen(unit, import_id, version))
 
 
 def take_back(
@@ -228,7 +233,7 @@ def take_back(
     Parameters
     ----------
     version
-        The import's, as it was seen; None for whatever it is.
+        The one that was looked at; None for whatever it is.
 
     Raises
     ------
@@ -238,26 +243,13 @@ def take_back(
         If somebody has changed any of it since; nothing is undone then.
     """
     with store.unit(author_id=author_id, at=at) as unit:
-        undo_import(unit, as_seen(staged(unit.connection, import_id), version))
+        undo_import(unit, held_as_seen(unit, import_id, version))
 
 
 def export(store: Store, service_id: str, *, on: date) -> CaseloadFile:
     """Return a service's caseload as it is on a day, to be written as a spreadsheet."""
     with store.reading() as connection:
         return CaseloadFile.of(read_caseload(connection, service_id, on=on))
-
-
-def as_seen(found: Staged, version: int | None) -> Staged:
-    """Return an import that is still as its reader saw it.
-
-    Raises
-    ------
-    ChangedMeanwhile
-        If somebody else has changed it since.
-    """
-    if version is not None and found.version != version:
-        raise ChangedMeanwhile(IMPORTS.name)
-    return found
 
 
 def _brought(found: Staged) -> CaseloadFile:
@@ -279,6 +271,7 @@ def _expect_decided(found: Staged, *, known_matches: Sequence[Match]) -> None:
 
 def _review(
     found: Staged,
+    version: int,
     facts: Sequence[Fact],
     undecided: Sequence[Match],
     rows: Mapping[str, str],
@@ -287,6 +280,7 @@ def _review(
     touched = {_whose(fact) for fact in facts} - {None}
     return ImportReview(
         staged=found,
+        version=version,
         new=len(new),
         changed=len(touched - new),
         other=sum(_whose(fact) is None for fact in facts),

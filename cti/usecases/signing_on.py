@@ -1,7 +1,8 @@
 """Sign in by an identity provider: nobody gets an account by it.
 
 The first time an account is found by an e-mail address that the provider has verified;
-from then on it is whoever that was, whatever their address becomes. A second factor is
+from then on it is whoever that was, whatever their address becomes, until somebody who
+looks after accounts undoes it. A second factor is
 the provider's to ask for.
 """
 

@@ -76,6 +76,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ),
     ("PUT", f"{_ACCOUNT}/administrator"): (_CHANGE, "accounts", "account_id"),
     ("DELETE", f"{_ACCOUNT}/administrator"): (_CHANGE, "accounts", "account_id"),
+    ("DELETE", f"{_ACCOUNT}/sign-on"): (_CHANGE, "accounts", "account_id"),
     ("PUT", _ROLE): (_CHANGE, "accounts", "account_id"),
     ("DELETE", _ROLE): (_CHANGE, "accounts", "account_id"),
     **CASEWORK,

@@ -96,6 +96,25 @@ def test_nothing_is_changed_until_it_is_applied_and_undoing_makes_it_as_it_was(
     assert kept(home) == before
 
 
+def test_whoever_changed_something_since_it_was_looked_at_is_not_overruled_unseen(
+    home: Household,
+) -> None:
+    said = brought(home, workbook())
+    person = f"/api/people/{ROW_OF['people'](home.kept)}"
+    leader = home.asks("leader")
+    seen = {"If-Match": leader.get(person).headers["ETag"]}
+    changed = leader.patch(person, json={"known_as": "Sammy"}, headers=seen)
+    assert changed.status_code == 200, changed.text
+
+    assert told(home, said, "application").status_code == 412
+    assert "Sammy" in {each.known_as for each in kept(home).people}
+
+    anew = home.asks("officer").get(f"/api/imports/{said['id']}").json()
+    assert anew["version"] > said["version"]
+    assert told(home, anew, "application").status_code == 200
+    assert "Sammy" not in {each.known_as for each in kept(home).people}
+
+
 def test_an_import_is_not_undone_after_seven_days(home: Household) -> None:
     said = told(home, brought(home, workbook()), "application").json()
     later = browser(application(home.store, lambda: NOW + timedelta(days=7.5)))
@@ -214,15 +233,15 @@ def test_a_version_is_asked_for_and_what_was_dropped_is_not_applied(
     said = brought(home, workbook())
     asking, address = home.asks("leader"), f"/api/imports/{said['id']}"
     assert asking.post(f"{address}/application").status_code == 428
-    stale = {"If-Match": '"9"'}
+    stale = {"If-Match": f'"{said["version"] - 1}"'}
     assert asking.post(f"{address}/application", headers=stale).status_code == 412
     assert asking.post(f"{address}/undoing", headers=stale).status_code == 412
     assert asking.delete(address, headers=stale).status_code == 412
 
-    dropped = asking.delete(address, headers={"If-Match": '"1"'})
+    dropped = asking.delete(address, headers={"If-Match": f'"{said["version"]}"'})
 
     assert dropped.status_code == 204
-    late = told(home, {**said, "version": 2}, "application")
+    late = told(home, {**said, "version": said["version"] + 1}, "application")
     assert (late.status_code, late.json()["detail"]) == (
         409,
         "team.xlsx is dropped already.",

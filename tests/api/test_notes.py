@@ -169,6 +169,9 @@ def test_a_note_is_on_a_contact_with_the_person_it_is_about(home: Household) -> 
     ]
 
     assert [answer.status_code for answer in answers] == [404] * 4
+    # Whether there is such a contact with somebody else is not told.
+    assert answers[0].json()["detail"] == answers[1].json()["detail"]
+    assert answers[2].json()["detail"] == answers[3].json()["detail"]
     assert every_page(alex, f"{other}/notes") == []
 
 

@@ -3,6 +3,7 @@
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -19,7 +20,7 @@ from sqlalchemy import select
 from cti.api.house import COOKIE, settle
 from cti.errors import InvalidSettings
 from cti.settings import settings_of_environment
-from cti.store.tables import IDENTITIES
+from cti.store.tables import AUDIT, IDENTITIES
 from cti.usecases.accounts import end_account
 from cti.usecases.identity_provider import LEFT_ALONE_FOR, Provider, is_safe
 from cti.usecases.sealing import Seal
@@ -469,6 +470,92 @@ def test_another_with_the_same_address_is_not_let_in_to_a_bound_account(
 
     assert refused(door.comes_back(door.browser()), UNKNOWN)
     assert len(identities(door.home)) == 1
+
+
+def test_who_comes_twice_at_once_for_the_first_time_is_bound_once(door: Door) -> None:
+    browsers = [door.browser() for _ in range(2)]
+    came = [door.authority.signs_in(door.starts(each)) for each in browsers]
+
+    with ThreadPoolExecutor(2) as threads:
+        both = [
+            threads.submit(asking.get, "/api/sign-on/return", params=said)
+            for asking, said in zip(browsers, came, strict=True)
+        ]
+        answers = [each.result() for each in both]
+
+    assert {answer.status_code for answer in answers} == {HTTPStatus.SEE_OTHER}
+    assert all(is_in(asking, door.home, "worker") for asking in browsers)
+    assert len(identities(door.home)) == 1
+
+
+def test_who_was_bound_to_another_account_a_moment_ago_is_told_to_start_again(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door.authority.claims = {"sub": "one and the same"}
+    assert door.comes_back(door.browser()).has_redirect_location
+    door.authority.claims = {"sub": "one and the same", "email": "leader@example.org"}
+    with monkeypatch.context() as as_before:
+        as_before.setattr(
+            "cti.store.identities.bound_to", lambda *_: None, raising=True
+        )
+        assert refused(door.comes_back(door.browser()))
+
+    asking = door.browser()
+    assert door.comes_back(asking).has_redirect_location
+    assert is_in(asking, door.home, "worker")
+    assert len(identities(door.home)) == 1
+
+
+def test_whom_an_administrator_unbinds_is_signed_out_and_may_be_somebody_else(
+    door: Door,
+) -> None:
+    before = door.browser()
+    assert door.comes_back(before).has_redirect_location
+    worker = door.home.accounts["worker"].account_id
+    administrator = door.home.asks("administrator")
+    assert is_bound(door.home, worker)
+
+    address = f"/api/accounts/{worker}/sign-on"
+    assert administrator.delete(address).status_code == HTTPStatus.NO_CONTENT
+
+    assert not is_bound(door.home, worker)
+    assert not is_in(before, door.home, "worker")
+    door.authority.claims = {"sub": "new at the provider"}
+    after = door.browser()
+    assert door.comes_back(after).has_redirect_location
+    assert is_in(after, door.home, "worker")
+    assert done_about(door.home, worker) == [
+        "identities:bind",
+        "identities:unbind",
+        "identities:bind",
+    ]
+
+
+def test_unbinding_whom_nobody_is_ends_nothing(door: Door) -> None:
+    worker = door.home.accounts["worker"].account_id
+    signed_in = door.home.asks("worker")
+    address = f"/api/accounts/{worker}/sign-on"
+
+    answer = door.home.asks("administrator").delete(address)
+
+    assert answer.status_code == HTTPStatus.NO_CONTENT
+    assert is_in(signed_in, door.home, "worker")
+    assert done_about(door.home, worker) == []
+
+
+def is_bound(home: Household, account_id: str) -> bool:
+    told = home.asks("administrator").get("/api/accounts").json()
+    (found,) = [each for each in told if each["id"] == account_id]
+    return bool(found["is_bound"])
+
+
+def done_about(home: Household, account_id: str) -> list[str]:
+    """What the audit says was done about who somebody is at the provider."""
+    of = select(AUDIT.c.action).where(
+        AUDIT.c.object_id == account_id, AUDIT.c.action.startswith("identities")
+    )
+    with home.store.reading() as connection:
+        return [*connection.execute(of.order_by(AUDIT.c.number)).scalars()]
 
 
 def test_who_they_are_at_the_provider_is_kept_as_hashes(door: Door) -> None:

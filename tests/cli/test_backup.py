@@ -43,6 +43,20 @@ def test_a_store_goes_into_a_file_and_comes_back(file: Path, tmp_path: Path) -> 
     assert run("audit", "verify", other, "--kept", end).returncode == 0
 
 
+def test_which_store_is_meant_stands_where_the_server_reads_it(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = tmp_path / "monday.backup"
+    monkeypatch.setenv("CTI_STORE", str(tmp_path / "another.db"))
+    assert run("backup", backup).returncode == 2
+
+    monkeypatch.setenv("CTI_DATABASE", f"sqlite:///{file}")
+    made = run("backup", backup)
+
+    assert made.returncode == 0
+    assert "1 service, 2 people" in made.stdout
+
+
 def test_what_is_there_goes_only_when_somebody_says_so(
     file: Path, tmp_path: Path
 ) -> None:

@@ -1,19 +1,14 @@
 """Publishing as it is, as it must not be, and what has to hold after each."""
 
-import multiprocessing
 from collections.abc import Callable, Iterator
-from functools import cache
-from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
-from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from cti.errors import ChangedMeanwhile, StalePlan
 from cti.plans.document import PlanDocument
 from cti.plans.life import PlanState
 from cti.store.assigning import assign
-from cti.store.engine import open_engine
 from cti.store.meeting import meet
 from cti.store.overloads import newly_owed
 from cti.store.plans import parts_of, plan_row
@@ -31,6 +26,7 @@ from cti.store.tables import (
 from cti.store.unit import Store
 from cti.usecases.publishing import publish
 from tests.builders import PLAN_DATE, a_planned_contact, a_stay
+from tests.faults.processes import store_at
 from tests.store.plans import NOW, WORKERS_THERE, Kept, a_document, an_overload
 
 LONG_BEFORE = a_planned_contact().at.replace(year=2026, month=1)
@@ -103,19 +99,6 @@ def outcome(
     return "won"
 
 
-def children() -> ForkServerContext:
-    """How children are begun: they find everything imported."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    return context
-
-
-@cache
-def store_at(address: str) -> Store:
-    """A store of this process's own."""
-    return Store(open_engine(address))
-
-
 def others_for_sam(kept: Kept) -> list[str]:
     """The workers whom Sam is not with."""
     return [each for each in WORKERS_THERE if each != who_has_sam(kept)]
@@ -151,15 +134,6 @@ def faults_in(kept: Kept) -> Iterator[str]:
     facts = kept.rows(FACTS, about=PLANS.name, row_id=plan_id)
     if [fact["after"]["state"] for fact in facts] != [PlanState.PUBLISHED.value]:
         yield "there is no fact of it"
-
-
-def broken_pages(kept: Kept) -> Iterator[str]:
-    """What SQLite finds wrong with its file."""
-    with kept.store.reading() as connection:
-        if connection.dialect.name == "sqlite":
-            said = connection.execute(text("PRAGMA integrity_check")).scalars().all()
-            if said != ["ok"]:
-                yield from map(str, said)
 
 
 def publish_on_and_on(

@@ -1,7 +1,8 @@
 """Restoring as it is, as it must not be, and what has to hold after each."""
 
 from collections.abc import Callable, Iterator
-from itertools import cycle
+from datetime import timedelta
+from itertools import count, cycle
 from pathlib import Path
 
 from sqlalchemy import insert, inspect, select, text
@@ -9,20 +10,23 @@ from sqlalchemy import insert, inspect, select, text
 from cti.store import audit, copying
 from cti.store.engine import open_engine, open_file_to_look
 from cti.store.restoring import restore
-from cti.store.tables import METADATA, PEOPLE
+from cti.store.tables import AUDIT, METADATA, PEOPLE
 from cti.store.unit import Store, as_values
+from tests.faults.processes import store_at
 from tests.store.whole import AUTHOR, NOW
 
-How = Callable[[Path, str], None]
-"""Restore a backup into the store of an address."""
+How = Callable[[Path, str, int], None]
+"""Restore a backup into the store of an address, as the one of a number."""
 
 
-def as_it_is(file: Path, address: str) -> None:
-    restore(file, address, author_id=AUTHOR, at=NOW, replace=True)
+def as_it_is(file: Path, address: str, number: int) -> None:
+    at = NOW + timedelta(seconds=number)
+    restore(file, address, author_id=AUTHOR, at=at, replace=True)
 
 
-def table_by_table(file: Path, address: str) -> None:
+def table_by_table(file: Path, address: str, number: int) -> None:
     """The fault: each table is kept before the next is copied."""
+    del number
     source, target = open_file_to_look(file), open_engine(address)
     with target.begin() as new, copying._unguarded(new):
         copying._empty(new)
@@ -40,10 +44,28 @@ WAYS: dict[str, How] = {each.__name__: each for each in (as_it_is, table_by_tabl
 
 
 def restore_on_and_on(files: list[Path], address: str, way: str, notes: Path) -> None:
-    """Restore one backup after the other, until somebody ends it."""
-    for file in cycle(files):
-        notes.write_text("begun")
-        WAYS[way](file, address)
+    """Restore one backup after the other, and note each that was said to be."""
+    store = store_at(address)
+    with notes.open("a", encoding="ascii", buffering=1) as said:
+        said.write("ready\n")
+        for number, file in zip(count(last(store) + 1), cycle(files), strict=False):
+            WAYS[way](file, address, number)
+            said.write(f"{number}\n")
+
+
+def last(store: Store) -> int:
+    """The number of the restore from which everything is, by what the audit says."""
+    restored = select(AUDIT.c.at).where(AUDIT.c.action == "store:restore")
+    with store.reading() as connection:
+        found = connection.execute(restored).scalars().all()
+    return max((round((at - NOW).total_seconds()) for at in found), default=0)
+
+
+def lost(store: Store, notes: Path) -> Iterator[str]:
+    """Restores that were said to be done and are not."""
+    acknowledged = max(map(int, notes.read_text().split()[1:]), default=0)
+    if last(store) < acknowledged:
+        yield f"restore {acknowledged} is lost"
 
 
 def faults_in(store: Store, guards: int) -> Iterator[str]:

@@ -18,13 +18,11 @@ from cti.store.unit import Store
 from cti.usecases.planning import Planned
 from cti.usecases.working import Worker, do_one
 from tests.builders import a_stay
-from tests.faults.publishing import store_at
+from tests.faults.processes import store_at
+from tests.faults.racing import after_a_moment
 from tests.store.plans import NOW, a_document
 
 A_WHILE = 0.02
-A_MOMENT = 0.002
-"""Between looking and taking; without it the fault would show now and then only."""
-
 How = Callable[[Store, str], str | None]
 """Claim a run, by a worker's name."""
 
@@ -39,7 +37,7 @@ def looking_first(store: Store, worker_name: str) -> str | None:
     waits = select(RUNS.c.id).where(RUNS.c.state == RunState.QUEUED)
     with store.reading() as connection:
         run_id = connection.execute(waits.order_by(RUNS.c.id).limit(1)).scalar()
-    sleep(A_MOMENT)
+    after_a_moment()
     taken = {
         "state": RunState.RUNNING,
         "worker_name": worker_name,
@@ -88,7 +86,7 @@ def do_runs(
 
 
 def work_until_killed(
-    address: str, name: str, notes: Path, stays_with: int | None
+    address: str, name: str, stays_with: int | None, notes: Path
 ) -> None:
     """Be a worker in a process of its own, and say so in a note.
 

@@ -1,10 +1,9 @@
 """A process that publishes is ended at any moment: a plan is in force whole, or not."""
 
-import random
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from time import sleep
+from random import Random
 
 import pytest
 from sqlalchemy import Engine, select
@@ -12,47 +11,41 @@ from sqlalchemy import Engine, select
 from cti.plans.life import PlanState
 from cti.store.tables import PLANS
 from cti.store.unit import Store
+from tests.faults.processes import (
+    address_of,
+    broken_store,
+    end_at_any_moment,
+    settle,
+)
 from tests.faults.publishing import (
     as_it_is,
-    broken_pages,
-    children,
     faults_in,
     in_three_steps,
     publish_on_and_on,
     sam_with,
 )
-from tests.faults.sizes import KILLS, UNTIL_CAUGHT
+from tests.faults.sizes import UNTIL_CAUGHT, kills_on
 from tests.store.plans import LEADER, Kept
 
-LONGEST = 0.3
-"""Seconds after which a publisher is ended at the latest."""
-
-POLL = 0.002
+LONGEST = 0.15
+"""Seconds after which a publisher is ended at the latest: some plans long."""
 
 
 def kills(engine: Engine, folder: Path, way: str) -> Iterator[str]:
     """What is half done after each of any number of kills; empty where nothing is."""
     kept = Kept.in_(Store(engine))
     as_it_is(kept.store, kept.draft(sam_with("bo")), LEADER, kept.revision)
-    address = engine.url.render_as_string(hide_password=False)
-    moments = random.Random(4)  # noqa: S311, any moments will do
+    how = (address_of(engine), kept.service_id, LEADER, way)
+    moments = Random(4)  # noqa: S311, any moments will do
+    notes = folder / "acknowledged"
     while True:
-        notes = folder / "acknowledged"
-        notes.write_text("")
-        child = children().Process(
-            target=publish_on_and_on,
-            args=(address, kept.service_id, LEADER, way, notes),
-        )
-        child.start()
-        while not notes.read_text() and child.is_alive():
-            sleep(POLL)
-        sleep(moments.uniform(0, LONGEST))
-        child.kill()
-        child.join()
-        said = [*faults_in(kept), *broken_pages(kept), *lost(kept, notes)]
-        if child.exitcode != -9:
-            said.append(f"the publisher ended by itself: {child.exitcode}")
-        yield "; ".join(said)
+        said = [
+            *end_at_any_moment(
+                publish_on_and_on, *how, notes=notes, longest=LONGEST, moments=moments
+            )
+        ]
+        settle(engine)
+        yield "; ".join([*said, *faults_in(kept), *lost(kept, notes)])
 
 
 def lost(kept: Kept, notes: Path) -> Iterator[str]:
@@ -67,17 +60,14 @@ def lost(kept: Kept, notes: Path) -> Iterator[str]:
         yield f"{plan_id} is lost"
 
 
-def times(engine: Engine) -> int:
-    return KILLS if engine.dialect.name == "sqlite" else KILLS // 5
-
-
 @pytest.mark.slow
 def test_no_plan_is_half_in_force_whenever_its_publisher_is_ended(
     engine: Engine, tmp_path: Path
 ) -> None:
-    found = islice(kills(engine, tmp_path, as_it_is.__name__), times(engine))
+    found = islice(kills(engine, tmp_path, as_it_is.__name__), kills_on(engine))
 
     assert [fault for fault in found if fault] == []
+    assert [*broken_store(Store(engine))] == []
 
 
 @pytest.mark.slow

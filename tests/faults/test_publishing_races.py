@@ -1,9 +1,9 @@
 """Two leaders publish at once: one wins, the other is told by whom and what differs."""
 
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor
+from functools import partial
 from itertools import islice
-from time import monotonic
 
 import pytest
 from sqlalchemy import Engine
@@ -11,43 +11,30 @@ from sqlalchemy import Engine
 from cti.store.unit import Store
 from tests.faults.publishing import (
     as_it_is,
-    children,
     faults_in,
     others_for_sam,
     outcome,
     sam_with,
     without_looking,
 )
+from tests.faults.racing import at_once, where_of
 from tests.faults.sizes import RACES, UNTIL_CAUGHT
 from tests.store.plans import LEADER, OTHER_LEADER, Kept
 
 LEADERS = (LEADER, OTHER_LEADER)
-HEAD_START = 0.003
-"""Seconds until both begin, so that both are ready."""
-
-
-def at_once(begin_at: float, *how: object) -> str:
-    """Begin when the other does."""
-    while monotonic() < begin_at:
-        pass
-    return outcome(*how)  # type: ignore[arg-type]  # handed on as it came
 
 
 def races(engine: Engine, executor: Executor, way: str) -> Iterator[str]:
     """What goes wrong in each of any number of races; empty where nothing does."""
-    kept = Kept.in_(Store(engine))
-    where: Store | str = kept.store
-    if isinstance(executor, ProcessPoolExecutor):
-        where = engine.url.render_as_string(hide_password=False)
+    kept, where = Kept.in_(Store(engine)), where_of(engine, executor)
     while True:
         seen = kept.revision
         plans = [kept.draft(sam_with(worker)) for worker in others_for_sam(kept)]
-        begin_at = monotonic() + HEAD_START
         both = [
-            executor.submit(at_once, begin_at, where, way, plan_id, leader, seen)
+            partial(outcome, where, way, plan_id, leader, seen)
             for plan_id, leader in zip(plans, LEADERS, strict=True)
         ]
-        yield "; ".join(faults_of(kept, [each.result() for each in both]))
+        yield "; ".join(faults_of(kept, at_once(executor, both)))
 
 
 def faults_of(kept: Kept, outcomes: list[str]) -> Iterator[str]:
@@ -56,16 +43,6 @@ def faults_of(kept: Kept, outcomes: list[str]) -> Iterator[str]:
     if outcomes not in expected:
         yield f"outcomes {outcomes}"
     yield from faults_in(kept)
-
-
-@pytest.fixture(params=["threads", "processes"])
-def executor(request: pytest.FixtureRequest) -> Iterator[Executor]:
-    if request.param == "threads":
-        with ThreadPoolExecutor(2) as threads:
-            yield threads
-        return
-    with ProcessPoolExecutor(2, mp_context=children()) as processes:
-        yield processes
 
 
 @pytest.mark.slow
@@ -77,8 +54,9 @@ def test_of_two_who_publish_at_once_one_wins_and_the_other_is_told(
     assert [fault for fault in found if fault] == []
 
 
-def test_publishing_without_looking_is_caught(engine: Engine) -> None:
-    with ThreadPoolExecutor(2) as threads:
-        found = islice(races(engine, threads, without_looking.__name__), UNTIL_CAUGHT)
+def test_publishing_without_looking_is_caught(
+    engine: Engine, threads: Executor
+) -> None:
+    found = islice(races(engine, threads, without_looking.__name__), UNTIL_CAUGHT)
 
-        assert any(found)
+    assert any(found)

@@ -1,10 +1,9 @@
 """A process that restores is ended at any moment: one backup is there, whole."""
 
-import random
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from time import sleep
+from random import Random
 
 import pytest
 from sqlalchemy import Engine
@@ -13,21 +12,20 @@ from cti.store.backup import back_up
 from cti.store.engine import open_engine
 from cti.store.migrations import upgrade
 from cti.store.unit import Store
-from tests.faults.publishing import children
+from tests.faults.processes import address_of, end_at_any_moment, settle
 from tests.faults.restoring import (
     as_it_is,
     faults_in,
+    lost,
     number_of_guards,
     restore_on_and_on,
     table_by_table,
 )
-from tests.faults.sizes import KILLS, UNTIL_CAUGHT
+from tests.faults.sizes import UNTIL_CAUGHT, kills_on
 from tests.store.whole import NOW, fill
 
-LONGEST = 1.0
-"""Seconds after which whoever restores is ended at the latest."""
-
-POLL = 0.002
+LONGEST = 0.4
+"""Seconds after which whoever restores is ended at the latest: some restores long."""
 
 
 def a_backup(folder: Path, mark: str) -> Path:
@@ -42,39 +40,29 @@ def a_backup(folder: Path, mark: str) -> Path:
 
 def kills(engine: Engine, folder: Path, way: str) -> Iterator[str]:
     """What is half done after each of any number of kills; empty where nothing is."""
-    address = engine.url.render_as_string(hide_password=False)
+    address = address_of(engine)
     files = [a_backup(folder, mark) for mark in ("Sam", "Kim")]
-    as_it_is(files[0], address)
+    as_it_is(files[0], address, 0)
     store = Store(engine)
     guards = number_of_guards(store)
-    moments = random.Random(4)  # noqa: S311, any moments will do
+    how = (files, address, way)
+    moments = Random(4)  # noqa: S311, any moments will do
+    notes = folder / "acknowledged"
     while True:
-        notes = folder / "begun"
-        notes.write_text("")
-        child = children().Process(
-            target=restore_on_and_on, args=(files, address, way, notes)
-        )
-        child.start()
-        while not notes.read_text() and child.is_alive():
-            sleep(POLL)
-        sleep(moments.uniform(0, LONGEST))
-        child.kill()
-        child.join()
-        said = [*faults_in(store, guards)]
-        if child.exitcode != -9:
-            said.append(f"whoever restores ended by itself: {child.exitcode}")
-        yield "; ".join(said)
-
-
-def times(engine: Engine) -> int:
-    return KILLS if engine.dialect.name == "sqlite" else KILLS // 5
+        said = [
+            *end_at_any_moment(
+                restore_on_and_on, *how, notes=notes, longest=LONGEST, moments=moments
+            )
+        ]
+        settle(engine)
+        yield "; ".join([*said, *faults_in(store, guards), *lost(store, notes)])
 
 
 @pytest.mark.slow
 def test_no_backup_is_half_restored_whenever_it_is_ended(
     engine: Engine, tmp_path: Path
 ) -> None:
-    found = islice(kills(engine, tmp_path, as_it_is.__name__), times(engine))
+    found = islice(kills(engine, tmp_path, as_it_is.__name__), kills_on(engine))
 
     assert [fault for fault in found if fault] == []
 

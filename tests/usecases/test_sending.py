@@ -26,7 +26,13 @@ from cti.store.plans import plan_row
 from cti.store.publishing import put_in_force
 from cti.store.tables import LETTERS, LINKS, MESSAGES, METADATA, SERVICES, WORKERS
 from cti.store.unit import Store
-from cti.usecases.accounts import end_account, grant, invite_by_letter, withdraw
+from cti.usecases.accounts import (
+    end_account,
+    every_account,
+    grant,
+    invite_by_letter,
+    withdraw,
+)
 from cti.usecases.mail import MailServer, NotDelivered, Security
 from cti.usecases.own_account import ask_for_link, set_password
 from cti.usecases.sending import (
@@ -363,6 +369,29 @@ def test_a_letter_on_which_the_server_hangs_up_is_put_off_and_others_go(
     assert post.to == ["alex@example.org", "leader@example.org"]
 
 
+def lost(store: Store, team: Team) -> dict[str, datetime]:
+    """To whom an administrator is told that a letter was given up, and when."""
+    told = every_account(store, actor(store, team.accounts["ade"]))
+    return {each.name: each.letter_lost_at for each in told if each.letter_lost_at}
+
+
+def test_who_looks_after_accounts_is_told_that_a_letter_was_given_up(
+    store: Store, post: Post
+) -> None:
+    post.answers["alex@example.org"] = "550 no such"
+    team, office = Team.in_(store), Office(post.server())
+    team.writes(1)
+    send_some(store, office.sender())
+    assert lost(store, team) == {"alex": LATER}
+
+    post.answers.clear()
+    office.at += timedelta(minutes=1)
+    team.writes(1)
+    assert lost(store, team) == {"alex": LATER}
+    send_some(store, office.sender())
+    assert lost(store, team) == {}
+
+
 @pytest.mark.parametrize("gone", ["account", "membership"])
 def test_who_is_not_to_know_any_more_is_not_written_to(
     store: Store, post: Post, gone: str
@@ -379,6 +408,7 @@ def test_who_is_not_to_know_any_more_is_not_written_to(
 
     assert done == Outcome(sent=2, dropped=1)
     assert post.to == ["alex@example.org", "leader@example.org"]
+    assert lost(store, team) == {}
 
 
 def everything(store: Store) -> str:

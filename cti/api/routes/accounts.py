@@ -38,6 +38,16 @@ class Account(Told):
     invited_by: RowId | None
     approved_by: RowId | None
     asks_for_code: bool
+    is_bound: Annotated[
+        bool, Field(description="Whether somebody at the identity provider is it.")
+    ]
+    letter_lost_at: Annotated[
+        Moment | None,
+        Field(
+            description="When a letter to this address was given up, if none has been"
+            " sent since."
+        ),
+    ]
 
 
 class Invitation(Sent):
@@ -161,6 +171,20 @@ def demote(caller: Changes, account_id: PathId) -> None:
     """Let somebody no longer look after accounts; somebody has to be left who does."""
     store = caller.store
     usecases.demote(store, caller.actor, account_id, at=caller.at)
+
+
+@accounts.delete(
+    "/{account_id}/sign-on",
+    status_code=204,
+    summary="Let nobody at the identity provider be it",
+)
+def unbind(caller: Changes, account_id: PathId) -> None:
+    """Forget who an account is at the identity provider; its sessions and tokens end.
+
+    Whoever signs in there next with a verified e-mail address of the account is it
+    from then on.
+    """
+    usecases.unbind(caller.store, caller.actor, account_id, at=caller.at)
 
 
 @accounts.delete("/{account_id}", status_code=204, summary="End an account")

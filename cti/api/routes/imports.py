@@ -61,7 +61,13 @@ class Import(Told):
 
     id: RowId
     service_id: RowId
-    version: int
+    version: Annotated[
+        int,
+        Field(
+            description="Of the import and of its service: another one once anybody has"
+            " changed either."
+        ),
+    ]
     state: Annotated[str, Field(examples=["staged"])]
     called: Annotated[str, Field(examples=["team.xlsx"])]
     on: Annotated[Day, Field(description="The day from which it holds.")]
@@ -157,7 +163,11 @@ def decide(
 def apply(
     caller: Handles, import_id: PathId, seen: SeenVersion, response: Response
 ) -> Import:
-    """Make the service's caseload say what was brought, all of it or nothing."""
+    """Make the service's caseload say what was brought, all of it or nothing.
+
+    Where somebody has changed anything of the service since it was looked at, nothing
+    is applied: look at it again, so that nobody is overruled unseen.
+    """
     importing.apply_import(
         caller.store,
         import_id,
@@ -235,11 +245,11 @@ def _now(caller: Caller, import_id: str, response: Response) -> Import:
 
 def _told(response: Response, found: ImportReview) -> Import:
     staged = found.staged
-    tag(response, staged.version)
+    tag(response, found.version)
     return Import(
         id=staged.id,
         service_id=staged.service_id,
-        version=staged.version,
+        version=found.version,
         state=staged.state.value,
         called=staged.called,
         on=staged.on,
