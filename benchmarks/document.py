@@ -15,6 +15,7 @@ from benchmarks.sections import (
     peers,
     recommend,
     roadef,
+    serving,
     whole,
 )
 from benchmarks.sections.section import Section
@@ -28,6 +29,7 @@ SECTIONS: Mapping[str, Section] = {
         peers.SECTION,
         growth.SECTION,
         area.SECTION,
+        serving.SECTION,
         gap.SECTION,
         roadef.SECTION,
         contacts_public.SECTION,

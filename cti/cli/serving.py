@@ -1,5 +1,6 @@
 """Serve the planner: open the store, answer requests, until somebody says stop."""
 
+import sys
 from contextlib import ExitStack
 from traceback import format_tb
 
@@ -18,6 +19,14 @@ from cti.usecases.sending import Outcome, Sender, sending_beside
 from cti.usecases.working import Worker, working_beside
 from dashboards.application import create_planner
 
+TURN_SECONDS = 0.0005
+"""How long one thread computes before another may: who reads a workbook, and who waits
+for a list. Whoever asks the database waits for a turn with each of its answers."""
+
+IDLE_SECONDS = 75
+"""How long a connection stays open on which nobody asks: longer than people read, and
+than proxies keep theirs."""
+
 
 def serve() -> None:
     """Open the store and answer requests until stopped.
@@ -30,6 +39,7 @@ def serve() -> None:
     CannotOpen
         If the database cannot be used.
     """
+    sys.setswitchinterval(TURN_SECONDS)
     settings = settings_of_environment()
     refuse_unsafe(settings)
     installation = Installation(settings.database)
@@ -77,6 +87,7 @@ def _answer(app: FastAPI, settings: Settings, store: Store) -> None:
             port=settings.port,
             log_config=None,
             server_header=False,
+            timeout_keep_alive=IDLE_SECONDS,
             proxy_headers=bool(settings.public_address),
             forwarded_allow_ips=settings.proxies,
         )

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 from cti.cli.clock import now
 
+GIVES_WAY = 10
+"""How far below others a worker stands for a processor, as systems count it."""
+
 
 def worker(
     store: Annotated[
@@ -33,9 +36,9 @@ def worker(
     """Do the planning runs that a service asks for.
 
     Goes on until it is told to stop. Several may work side by side, on one machine or
-    on many; none does what another is doing. Ctrl-C, or an end of the system, gives the
-    run it is at back to the others. Where there is a mail server (CTI_MAIL_SERVER), it
-    sends letters as well.
+    on many; none does what another is doing, and each gives way to whatever else its
+    machine has to do. Ctrl-C, or an end of the system, gives the run it is at back to
+    the others. Where there is a mail server (CTI_MAIL_SERVER), it sends letters too.
 
     \b
     Examples:
@@ -49,6 +52,7 @@ def worker(
     from cti.usecases.working import Worker, work  # noqa: PLC0415, only when asked
 
     settings = settings_of_environment()
+    give_way()
     with (
         told_to_stop() as stopping,
         Installation(store, as_it_is=True) as opened,
@@ -71,6 +75,15 @@ def worker(
             Worker(name=name, clock=now, stopping=stopping, on_failure=tell_fault),
         )
     aside("Stopped.")
+
+
+def give_way() -> None:
+    """Let go first whoever answers people, where they share a machine.
+
+    A plan takes minutes and every processor; somebody who waits for a page does not.
+    """
+    if hasattr(os, "nice"):
+        os.nice(GIVES_WAY)
 
 
 def own_name() -> str:

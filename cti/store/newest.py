@@ -6,7 +6,7 @@ to a part goes unseen.
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, Table, and_, func, or_, select
+from sqlalchemy import Connection, Table, func, select, union_all
 
 from cti.store.tables import FACTS
 
@@ -28,15 +28,17 @@ def newest_of(
     rows += [
         (each, select(each.c.id).where(each.c[column] == row_id)) for each in parts
     ]
-    newest = select(func.max(FACTS.c.revision)).where(
-        or_(
-            *(
-                and_(FACTS.c.about == table.name, FACTS.c.row_id.in_(which))
-                for table, which in rows
+    # One question for each table, and not one with "or": each finds its facts by id,
+    # where the whole would be looked for among all facts there are.
+    said = union_all(
+        *(
+            select(FACTS.c.revision).where(
+                FACTS.c.about == table.name, FACTS.c.row_id.in_(which)
             )
+            for table, which in rows
         )
-    )
-    return connection.execute(newest).scalar_one() or 0
+    ).subquery()
+    return connection.execute(select(func.max(said.c.revision))).scalar_one() or 0
 
 
 WHOSE = {"people": "person_id", "workers": "worker_id"}

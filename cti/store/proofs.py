@@ -86,10 +86,10 @@ def by_session(connection: Connection, secret: str, *, at: datetime) -> Seen | N
     return Seen(id=row.id, actor=actor, is_news=at - row.seen_at >= SEEN_EVERY)
 
 
-def see_session(unit: Unit, session_id: str) -> None:
+def see_session(connection: Connection, session_id: str, *, at: datetime) -> None:
     """Let a session go on from now."""
-    unit.connection.execute(
-        update(SESSIONS).where(SESSIONS.c.id == session_id).values(seen_at=unit.at)
+    connection.execute(
+        update(SESSIONS).where(SESSIONS.c.id == session_id).values(seen_at=at)
     )
 
 
@@ -179,11 +179,9 @@ def by_token(connection: Connection, secret: str, *, at: datetime) -> Seen | Non
     return None if actor is None else Seen(id=row.id, actor=actor, is_news=is_news)
 
 
-def see_token(unit: Unit, token_id: str) -> None:
+def see_token(connection: Connection, token_id: str, *, at: datetime) -> None:
     """Keep when a token was last used."""
-    unit.connection.execute(
-        update(TOKENS).where(TOKENS.c.id == token_id).values(seen_at=unit.at)
-    )
+    connection.execute(update(TOKENS).where(TOKENS.c.id == token_id).values(seen_at=at))
 
 
 def tokens_of(connection: Connection, account_id: str) -> Sequence[Token]:

@@ -37,7 +37,9 @@ from cti.units import PersonId, WorkerId
 Kind = TypeVar("Kind")
 
 
-def read_caseload(connection: Connection, service_id: str, *, on: date) -> Caseload:
+def read_caseload(
+    connection: Connection, service_id: str, *, on: date, with_contacts: bool = True
+) -> Caseload:
     """Return a service's caseload, as it is on one day.
 
     Everybody goes by the id their service knows them by, and stands in its order.
@@ -46,6 +48,9 @@ def read_caseload(connection: Connection, service_id: str, *, on: date) -> Casel
     ----------
     on
         Who works with whom, and which hours hold, may change from day to day.
+    with_contacts
+        Whether contacts that were made are wanted: there are many, and loads do not
+        depend on them.
 
     Raises
     ------
@@ -53,13 +58,14 @@ def read_caseload(connection: Connection, service_id: str, *, on: date) -> Casel
         If there is no such service.
     """
     reader = _Reader(connection, service_id, on)
+    made = reader.each(ContactRecord, CONTACT_RECORDS) if with_contacts else ()
     return Caseload(
         service=reader.service(),
         workers=tuple(reader.workers()),
         people=tuple(reader.people()),
         referrals=tuple(reader.referrals()),
         absences=tuple(_in_order(reader.absences())),
-        contacts=tuple(_in_order(reader.each(ContactRecord, CONTACT_RECORDS))),
+        contacts=tuple(_in_order(made)),
         pins=tuple(_in_order(reader.each(Pin, PINS))),
         events=tuple(_in_order(reader.each(TeamEvent, TEAM_EVENTS))),
         appointments=tuple(_in_order(reader.each(Appointment, APPOINTMENTS))),

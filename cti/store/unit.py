@@ -1,6 +1,6 @@
 """One transaction: everything in it is kept, or nothing; every change is a fact."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,14 +25,17 @@ from cti.store.plain import Values, plain, to_tell
 from cti.store.tables import FACTS, SERVICES
 from cti.store.tables.base import NOT_PLANNED_FROM
 
-_READ_ONLY = {
-    "postgresql": (
-        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
-        "ROLLBACK",
-    ),
-    "sqlite": ("PRAGMA query_only=ON", "PRAGMA query_only=OFF"),
+_MAY_BE_LOST = "SET LOCAL synchronous_commit TO off"
+"""Lets PostgreSQL not wait for the disk, once."""
+
+_READS: Mapping[str, Mapping[str, Any]] = {
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+    "sqlite": {"reads_only": True},
 }
-"""What begins and ends a look at one state, on each database."""
+"""How a look at one state begins, on each database: without a question of its own."""
+
+_READ_ONLY = {"sqlite": ("PRAGMA query_only=ON", "PRAGMA query_only=OFF")}
+"""What else begins and ends it."""
 
 
 def new_id() -> str:
@@ -45,24 +48,37 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._reader = engine.execution_options(**_READS[engine.dialect.name])
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Look at one state of everything; nothing can be changed."""
-        reader = self._engine.execution_options(reads_only=True)
-        with reader.connect() as connection:
-            before, after = _READ_ONLY[connection.dialect.name]
-            connection.exec_driver_sql(before)
+        with self._reader.connect() as connection:
+            before, after = _READ_ONLY.get(connection.dialect.name, ("", ""))
+            if before:
+                connection.exec_driver_sql(before)
             try:
                 yield connection
             finally:
-                connection.exec_driver_sql(after)
+                if after:
+                    connection.exec_driver_sql(after)
                 connection.rollback()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Note together what is no fact about a service, such as how far a run is."""
         with self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def noting(self) -> Iterator[Connection]:
+        """Note what nobody misses if the machine fails: nobody waits for the disk.
+
+        SQLite waits for it even so.
+        """
+        with self.writing() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(_MAY_BE_LOST)
             yield connection
 
     @contextmanager

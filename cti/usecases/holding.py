@@ -48,7 +48,7 @@ def loads_held(
     """
     horizon = Horizon(on, weeks)
     with store.reading() as connection:
-        caseload = read_caseload(connection, service_id, on=on)
+        caseload = read_caseload(connection, service_id, on=on, with_contacts=False)
         stays = stays_of(connection, service_id)
         ids = Ids.of(connection, service_id)
     loads = loads_by_worker(load_rows(caseload, horizon, stays))

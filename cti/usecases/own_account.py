@@ -173,8 +173,8 @@ def who_bears(store: Store, secret: str, *, at: datetime) -> Actor | None:
     with store.reading() as connection:
         found = proofs.by_token(connection, secret, at=at)
     if found and found.is_news:
-        with store.unit(author_id=found.actor.account_id, at=at) as unit:
-            proofs.see_token(unit, found.id)
+        with store.noting() as connection:
+            proofs.see_token(connection, found.id, at=at)
     return found.actor if found else None
 
 

@@ -111,8 +111,8 @@ def who_is(store: Store, secret: str, *, at: datetime) -> Actor | None:
     with store.reading() as connection:
         found = proofs.by_session(connection, secret, at=at)
     if found and found.is_news:
-        with store.unit(author_id=found.actor.account_id, at=at) as unit:
-            proofs.see_session(unit, found.id)
+        with store.noting() as connection:
+            proofs.see_session(connection, found.id, at=at)
     return found.actor if found else None
 
 

@@ -1,5 +1,6 @@
 """`cti worker` does runs that are asked for, and stops when it is told to."""
 
+import os
 import signal
 import sqlite3
 import subprocess
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cti.cli.working import GIVES_WAY
 from cti.plans.life import RunState
 from cti.store.engine import open_engine
 from cti.store.migrations import upgrade
@@ -35,6 +37,7 @@ def test_it_does_a_run_and_stops_when_the_system_ends(tmp_path: Path) -> None:
     )
     try:
         until(lambda: look_at_run(store, run_id).state is RunState.DONE)
+        gives_way = os.getpriority(os.PRIO_PROCESS, worker.pid)
     finally:
         worker.send_signal(signal.SIGTERM)
         said, aside = worker.communicate(timeout=60)
@@ -43,6 +46,7 @@ def test_it_does_a_run_and_stops_when_the_system_ends(tmp_path: Path) -> None:
     assert worker.returncode == 0
     assert said == ""
     assert "Stopped." in aside
+    assert gives_way == min(os.getpriority(os.PRIO_PROCESS, 0) + GIVES_WAY, 19)
 
 
 @pytest.mark.slow

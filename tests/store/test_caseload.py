@@ -14,6 +14,7 @@ from cti.store.unit import Store, new_id
 from tests.builders import (
     PLAN_DATE,
     a_caseload,
+    a_contact,
     a_person,
     a_pin,
     a_referral,
@@ -100,6 +101,22 @@ def test_nobody_is_forgotten_because_a_later_caseload_does_not_name_them(
     service_id = kept(store, whole)
     put(store, service_id, a_caseload(workers=[a_worker("alex")]), on=PLAN_DATE)
     assert read(store, service_id) == in_order(whole)
+
+
+def test_all_but_the_contacts_is_read_where_nobody_asks_for_those(
+    store: Store,
+) -> None:
+    caseload = a_caseload(people=[a_person("sam")], contacts=[a_contact("sam")])
+    service_id = kept(store, caseload)
+
+    with store.reading() as connection:
+        without = read_caseload(
+            connection, service_id, on=PLAN_DATE, with_contacts=False
+        )
+
+    assert without.contacts == ()
+    assert len(read(store, service_id).contacts) == 1
+    assert without == replace(read(store, service_id), contacts=())
 
 
 def test_who_worked_with_whom_is_still_known_the_day_before(store: Store) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from cti.errors import ChangedMeanwhile, NotThere
@@ -188,3 +188,27 @@ def test_of_many_rows_none_changes_if_one_was_changed_meanwhile(store: Store) ->
         seen[1]["id"]: 12,
     }
     assert facts(store) == before
+
+
+def test_nobody_waits_for_the_disk_with_what_may_be_lost_and_with_that_alone(
+    store: Store,
+) -> None:
+    service_id = a_service(store)
+
+    def is_said_to_wait(connection: Connection) -> bool | None:
+        """Whether anything but the server's own settings decides; None on SQLite."""
+        if connection.dialect.name != "postgresql":
+            return None
+        asked = "SELECT source FROM pg_settings WHERE name = 'synchronous_commit'"
+        return bool(connection.exec_driver_sql(asked).scalar_one() == "session")
+
+    with store.noting() as connection:
+        noted = is_said_to_wait(connection)
+        connection.execute(update(SERVICES).values(name="Noted"))
+    with store.writing() as connection:
+        written = is_said_to_wait(connection)
+
+    assert (noted, written) in {(True, False), (None, None)}
+    with store.reading() as connection:
+        of = select(SERVICES.c.name).where(SERVICES.c.id == service_id)
+        assert connection.execute(of).scalar_one() == "Noted"

@@ -26,6 +26,9 @@ PEOPLE = kept(
     UniqueConstraint("service_id", "external_id"),
 )
 
+# The order of every list of people, and where a page of it begins.
+Index(None, PEOPLE.c.known_as, PEOPLE.c.id)
+
 WISHES = kept(
     "wishes",
     of("people", "person_id", unique=True),

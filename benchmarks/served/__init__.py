@@ -1,0 +1,1 @@
+"""An installation that is served to many: filled, started, and asked."""
