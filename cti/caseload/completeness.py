@@ -82,9 +82,7 @@ def is_dated(person: Person, on: date) -> bool:
     return known.basis is not TransitionBasis.ASSUMED
 
 
-def completeness(
-    open_person: OpenPerson, *, ever_met: bool, on: date
-) -> Completeness:
+def completeness(open_person: OpenPerson, *, ever_met: bool, on: date) -> Completeness:
     """Say what has to be known of somebody supported, and what is not.
 
     Parameters

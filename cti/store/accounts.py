@@ -232,9 +232,7 @@ def end_everything(unit: Unit, account_id: str) -> None:
     unit.audit("sessions:end", ACCOUNTS.name, account_id)
 
 
-def names_of(
-    connection: Connection, account_ids: Collection[str]
-) -> Mapping[str, str]:
+def names_of(connection: Connection, account_ids: Collection[str]) -> Mapping[str, str]:
     """Return what some accounts are called, by their ids."""
     called = select(ACCOUNTS.c.id, ACCOUNTS.c.name).where(
         ACCOUNTS.c.id.in_(account_ids)

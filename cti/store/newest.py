@@ -56,7 +56,9 @@ def newest_of_each(
     for table, named in [(whole, "id"), *((each, column) for each in parts)]:
         newest = (
             select(table.c[named], func.max(FACTS.c.revision))
-            .join(FACTS, and_(FACTS.c.row_id == table.c.id, FACTS.c.about == table.name))
+            .join(
+                FACTS, and_(FACTS.c.row_id == table.c.id, FACTS.c.about == table.name)
+            )
             .where(table.c[named].in_(row_ids))
             .group_by(table.c[named])
         )

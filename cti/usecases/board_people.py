@@ -184,9 +184,7 @@ def board_person(
         contact=contact_due(open_person, around.met_on, on),
         changes=tuple(clock.changes(after=on, until=on + AHEAD)),
         meetings=tuple(
-            each
-            for each in meetings
-            if on - AHEAD <= each.last_on < on + AHEAD
+            each for each in meetings if on - AHEAD <= each.last_on < on + AHEAD
         ),
         next_meeting_on=min(
             (each.last_on for each in meetings if each.last_on >= on), default=None

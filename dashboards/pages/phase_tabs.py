@@ -76,24 +76,35 @@ def groups(board: PhaseBoard, show: Show) -> tuple[Group, ...]:
 def undated(board: PhaseBoard) -> tuple[Undated, ...]:
     """Lay out those whose transition date is not known."""
     days = Days(board.on)
-    return tuple(
-        Undated(
-            person_id=each.person_id,
-            person=each.known_as,
-            worker=each.worker or NOBODY,
-            phase=_stands(each),
-            problem=_problem(each, days),
-            assumed=f"The planner goes by {days.day(each.today.transition_on)} so far.",
-            may_change=each.may_change,
-            version=each.version,
-        )
-        for each in board.undated
+    return tuple(as_undated(each, days) for each in board.undated)
+
+
+def as_undated(each: BoardPerson, days: Days) -> Undated:
+    """Lay out one whose transition date is not known, or was not."""
+    return Undated(
+        person_id=each.person_id,
+        person=each.known_as,
+        worker=each.worker or NOBODY,
+        phase=_where(each),
+        problem="" if each.is_dated else _problem(each, days),
+        assumed=f"The planner goes by {days.day(each.today.transition_on)} so far.",
+        may_change=each.may_change,
+        version=each.version,
     )
 
 
 def empty(board: PhaseBoard, show: Show) -> Empty:
     """Say that there is nothing in a part of the board, and what comes next."""
     return _EMPTY[show](board, Days(board.on))
+
+
+def stands(each: BoardPerson, days: Days) -> str:
+    """Say what is known of somebody's move: "moved on Mon 2 Nov"."""
+    if each.happened_on is not None:
+        return f"moved on {days.day(each.happened_on)}"
+    if each.expected_on is not None:
+        return f"expected to move on {days.day(each.expected_on)}"
+    return "no day is known"
 
 
 def day_of_phase(today: PhaseToday) -> str:
@@ -104,7 +115,7 @@ def day_of_phase(today: PhaseToday) -> str:
     return day if today.days is None else f"{day} of {today.days}"
 
 
-def _stands(each: BoardPerson) -> str:
+def _where(each: BoardPerson) -> str:
     day = day_of_phase(each.today)
     return f"{short(each.today.phase)}, {day}" if day else short(each.today.phase)
 
@@ -331,7 +342,9 @@ def _all_dated(board: PhaseBoard, days: Days) -> Empty:
     each = board.next_move
     return Empty(
         words="Every transition date is known.",
-        next=_said("The next expected move:", _of(each, each and each.expected_on, days)),
+        next=_said(
+            "The next expected move:", _of(each, each and each.expected_on, days)
+        ),
     )
 
 

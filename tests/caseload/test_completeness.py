@@ -116,4 +116,4 @@ def test_a_transition_is_dated_by_a_day_that_was_or_one_to_come(
 @pytest.mark.parametrize("needed", list(Needed))
 def test_everything_that_is_needed_says_what_it_decides(needed: Needed) -> None:
     assert needed.label[:1].isupper()
-    assert needed.decides.startswith(("when", "who", "how", "from when"))
+    assert needed.decides.startswith(("when", "who", "how", "from when", "whether"))
