@@ -1,5 +1,6 @@
 """Put the phase board's page together: its tabs, its filters, what is shown."""
 
+from collections.abc import Callable, Mapping, Sized
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -137,25 +138,11 @@ def _all(asked: Asked) -> str:
 
 
 def _number(board: PhaseBoard, show: Show) -> str:
-    match show:
-        case Show.EVERYBODY:
-            number = len(board.people)
-        case Show.CHANGES:
-            number = len(board.changing)
-        case Show.FIRST_CONTACT:
-            number = len(board.not_met)
-        case Show.OVERDUE:
-            number = len(board.late)
-        case Show.ENDING:
-            number = len(board.ending)
-        case Show.DATES:
-            number = len(board.undated)
-        case Show.MEETINGS:
-            number = len(board.meeting)
-        case Show.COMPLETENESS:
-            each = board.known_of_all().per_cent
-            return "–" if each is None else f"{each} %"
-    return str(number)
+    """Say how much is in a part of the board."""
+    if show is not Show.COMPLETENESS:
+        return str(len(_IN[show](board)))
+    per_cent = board.known_of_all().per_cent
+    return "–" if per_cent is None else f"{per_cent} %"
 
 
 def _not_seen(number: int) -> str:
@@ -170,3 +157,14 @@ def _saved(board: PhaseBoard, person_id: str) -> str:
         if each.person_id == person_id:
             return f"Saved. {each.known_as}: {stands(each, Days(board.on))}."
     return ""
+
+
+_IN: Mapping[Show, Callable[[PhaseBoard], Sized]] = {
+    Show.EVERYBODY: lambda board: board.people,
+    Show.CHANGES: lambda board: board.changing,
+    Show.FIRST_CONTACT: lambda board: board.not_met,
+    Show.OVERDUE: lambda board: board.late,
+    Show.ENDING: lambda board: board.ending,
+    Show.DATES: lambda board: board.undated,
+    Show.MEETINGS: lambda board: board.meeting,
+}

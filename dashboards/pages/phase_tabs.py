@@ -286,9 +286,9 @@ def _problem(each: BoardPerson, days: Days) -> str:
     return "No day is known, not even an expected one."
 
 
-def _of(each: BoardPerson | None, on: date | None, days: Days) -> str:
-    """Say whose turn is next, and when; empty for nobody."""
-    if each is None or on is None:
+def _of(each: BoardPerson, on: date | None, days: Days) -> str:
+    """Say whose turn is next, and when; empty where no day is known."""
+    if on is None:
         return ""
     return f"{each.known_as}, {days.day(on)} ({away(on, seen_from=days.on)})"
 
@@ -308,7 +308,9 @@ def _no_change(board: PhaseBoard, days: Days) -> Empty:
     each = board.next_change
     return Empty(
         words="No phase changes in the next 4 weeks.",
-        next=_said("The next one:", _of(each, each and each.today.next_on, days)),
+        next=_said(
+            "The next one:", _of(each, each.today.next_on, days) if each else ""
+        ),
     )
 
 
@@ -334,7 +336,7 @@ def _no_end(board: PhaseBoard, days: Days) -> Empty:
     each = board.next_end
     return Empty(
         words="Nobody's support ends in the next 8 weeks.",
-        next=_said("The next one:", _of(each, each and each.ends_on, days)),
+        next=_said("The next one:", _of(each, each.ends_on, days) if each else ""),
     )
 
 
@@ -343,7 +345,7 @@ def _all_dated(board: PhaseBoard, days: Days) -> Empty:
     return Empty(
         words="Every transition date is known.",
         next=_said(
-            "The next expected move:", _of(each, each and each.expected_on, days)
+            "The next expected move:", _of(each, each.expected_on, days) if each else ""
         ),
     )
 
@@ -352,7 +354,9 @@ def _no_meeting(board: PhaseBoard, days: Days) -> Empty:
     each = board.next_meeting
     return Empty(
         words="No meeting at the end of a phase is due in these weeks.",
-        next=_said("The next one:", _of(each, each and each.next_meeting_on, days)),
+        next=_said(
+            "The next one:", _of(each, each.next_meeting_on, days) if each else ""
+        ),
     )
 
 
