@@ -23,11 +23,11 @@ class PeopleFound:
     """
 
     people: Sequence[PersonSeen]
-    then: Place
+    then: Place | None
 
 
 def search_people(
-    store: Store, actor: Actor, said: str, *, on: date, after: Place, limit: int
+    store: Store, actor: Actor, said: str, *, on: date, after: Place | None, limit: int
 ) -> PeopleFound:
     """Return those an account may know of, by a part of a name or by a whole id.
 
@@ -42,13 +42,10 @@ def search_people(
         by_name = people_seen(
             connection, actor, Whom(name=said), on=on, after=after, limit=limit + 1
         )
-        by_id = (
-            people_seen(
-                connection, actor, Whom(known_by=said), on=on, after=None, limit=limit
-            )
-            if said and after is None
-            else ()
-        )
+        by_id: Sequence[PersonSeen] = ()
+        if after is None:
+            whom = Whom(known_by=said)
+            by_id = people_seen(connection, actor, whom, on=on, after=None, limit=limit)
     page = by_name[:limit]
     known = {each.id for each in by_id}
     then = (page[-1].known_as, page[-1].id) if len(by_name) > limit else None

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from cti.access import Level
 from cti.caseload.people import Status
-from cti.plans.words import counted, listed, short
+from cti.plans.words import counted, listed
 from cti.usecases.people import PersonSeen, Planning
-from dashboards.pages.phase_tabs import Days, day_of_phase
+from dashboards.pages.phase_tabs import Days, begins, day_of_phase
 
 HOW_FAR = {
     Level.CARD: "You see the name and the worker.",
@@ -106,7 +106,7 @@ def _stands(planning: Planning, days: Days) -> str:
     if today is None or planning.person.status is Status.CLOSED:
         return "Support has ended"
     said = [today.phase.label, day_of_phase(today)]
-    paused = ["support waits"] if today.is_paused else []
+    said += ["support waits"] if today.is_paused else []
     if today.next_on is not None and today.next_phase is not None:
-        paused.append(f"{short(today.next_phase)} from {days.day(today.next_on)}")
-    return ", ".join(part for part in (*said, *paused) if part)
+        said.append(f"{begins(today.next_phase)} on {days.day(today.next_on)}")
+    return ", ".join(part for part in said if part)

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from cti.usecases.phase_board import PhaseBoard
-from dashboards.pages.phase_board import PhaseBoardPage, Show, Tab, Undated
+from dashboards.pages.phase_board import (
+    Empty,
+    PhaseBoardPage,
+    Show,
+    Tab,
+    Undated,
+)
 from dashboards.pages.phase_completeness import how_much, known
 from dashboards.pages.phase_tabs import (
     GOALS,
@@ -103,7 +109,7 @@ def lay_out(
         undated=forms,
         known=by_worker,
         overall=how_much(narrow.known_of_all()) if by_worker else "",
-        empty=None if found or forms or by_worker else empty(narrow, asked.show),
+        empty=None if found or forms or by_worker else _empty(narrow, asked),
         workers=(
             ("", "All workers"),
             *((each.id, each.name) for each in board.workers),
@@ -115,6 +121,21 @@ def lay_out(
         not_seen=_not_seen(board.not_seen),
         notice=_saved(board, saved),
         form=form or Form(),
+    )
+
+
+def _empty(narrow: PhaseBoard, asked: Asked) -> Empty:
+    """Say that there is nothing, and what comes next."""
+    if narrow.people:
+        return empty(narrow, asked.show)
+    if asked.worker or asked.team:
+        return Empty(
+            words="Nobody has this worker and is of this team.",
+            next="Choose others, or show everybody.",
+        )
+    return Empty(
+        words="Nobody whom you plan with is supported here yet.",
+        next="Whoever starts appears here: bring a caseload, or let a referral start.",
     )
 
 

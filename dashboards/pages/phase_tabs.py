@@ -39,7 +39,7 @@ LATE_WORDS = {
     LateKind.ENDED: "Support has ended by the clock: close it, or mend the date",
     LateKind.PAUSE: "Look at whether the pause goes on",
     LateKind.DECISION: "Decided at a case review",
-    LateKind.CONTACT: "Meet",
+    LateKind.CONTACT: "The next contact",
 }
 
 
@@ -152,12 +152,13 @@ def _next(each: BoardPerson, days: Days) -> Cell:
         return Cell(when=days.when(each.ends_on), words="Ended by the clock")
     return Cell(
         when=days.when(today.next_on),
-        words=_begins(today.next_phase),
+        words=begins(today.next_phase),
         note=_BASIS[today.basis] if each.is_dated else "transition date not known",
     )
 
 
-def _begins(phase: Phase) -> str:
+def begins(phase: Phase) -> str:
+    """Say what begins: "Phase Two begins", "Support ends"."""
     return "Support ends" if phase is Phase.FINISHED else f"{short(phase)} begins"
 
 
@@ -178,7 +179,7 @@ def _changes(board: PhaseBoard, days: Days) -> Iterator[Group]:
                 each,
                 Cell(when=days.when(on)),
                 Cell(
-                    words=_begins(phase),
+                    words=begins(phase),
                     note="" if each.is_dated else "transition date not known",
                 ),
             )
@@ -245,7 +246,10 @@ def _ending(board: PhaseBoard, days: Days) -> Iterator[Group]:
 
 def _final(each: BoardPerson, days: Days) -> Cell:
     last = [due for due in each.meetings if due.phase is Phase.TRANSFER_OF_CARE]
-    return _meeting(last[0], days) if last else Cell(words="Not due yet, or held")
+    if last:
+        return _meeting(last[0], days)
+    by = each.next_meeting_on
+    return Cell(words=f"Due by {days.day(by)}" if by else "None is due")
 
 
 def _meetings(board: PhaseBoard, days: Days) -> Iterator[Group]:
@@ -297,13 +301,6 @@ def _said(before: str, next_one: str, else_: str = "") -> str:
     return f"{before} {next_one}." if next_one else else_
 
 
-def _nobody(_: PhaseBoard, __: Days) -> Empty:
-    return Empty(
-        words="Nobody is supported here yet.",
-        next="Whoever starts appears here: bring a caseload, or let a referral start.",
-    )
-
-
 def _no_change(board: PhaseBoard, days: Days) -> Empty:
     each = board.next_change
     return Empty(
@@ -311,6 +308,13 @@ def _no_change(board: PhaseBoard, days: Days) -> Empty:
         next=_said(
             "The next one:", _of(each, each.today.next_on, days) if each else ""
         ),
+    )
+
+
+def _all_ended(_: PhaseBoard, __: Days) -> Empty:
+    return Empty(
+        words="Nobody's support goes on.",
+        next="Whoever starts next appears here.",
     )
 
 
@@ -378,12 +382,12 @@ _GROUPS: Mapping[Show, Callable[[PhaseBoard, Days], Iterator[Group]]] = {
 }
 
 _EMPTY: Mapping[Show, Callable[[PhaseBoard, Days], Empty]] = {
-    Show.EVERYBODY: _nobody,
     Show.CHANGES: _no_change,
     Show.FIRST_CONTACT: _all_met,
     Show.OVERDUE: _in_time,
     Show.ENDING: _no_end,
     Show.DATES: _all_dated,
     Show.MEETINGS: _no_meeting,
-    Show.COMPLETENESS: _nobody,
+    Show.COMPLETENESS: _all_ended,
+    Show.EVERYBODY: _all_ended,
 }

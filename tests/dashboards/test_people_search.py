@@ -16,7 +16,10 @@ def test_who_plans_with_somebody_is_told_where_they_are(
 ) -> None:
     page = found(home, who, "sam")
 
-    assert "Phase One (Transition), day 22 of 92, Phase Two from Tue 2 Feb 2027" in page
+    assert (
+        "Phase One (Transition), day 22 of 92, Phase Two begins on Tue 2 Feb 2027"
+        in page
+    )
     assert "Worker: Alex" in page
 
 
@@ -65,4 +68,4 @@ def test_an_administrator_finds_nobody(home: Household) -> None:
 def test_a_place_that_nobody_gave_is_refused(home: Household) -> None:
     answer = visits(home, "officer").get("/people", params={"q": "a", "after": "xyz"})
 
-    assert answer.status_code == 400
+    assert answer.status_code == 422

@@ -6,8 +6,8 @@ import pytest
 
 from cti.access import Actor, Membership, Role
 from cti.caseload.caseload import Caseload
-from cti.store.keyset import Place
 from cti.store.putting import found_service, put_caseload
+from cti.store.services import Place
 from cti.store.tables import WORKERS
 from cti.store.unit import Store, new_id
 from cti.usecases.searching import PeopleFound, people_of, search_people
@@ -39,7 +39,12 @@ def one_in(there: Kept, team: str = "") -> Actor:
 
 
 def search(
-    there: Kept, said: str, *, team: str = "", after: Place = None, limit: int = 10
+    there: Kept,
+    said: str,
+    *,
+    team: str = "",
+    after: Place | None = None,
+    limit: int = 10,
 ) -> PeopleFound:
     return search_people(
         there.store,
