@@ -295,3 +295,16 @@ def test_somebody_of_one_service_is_not_mended_on_the_board_of_another(
 
     assert answer.status_code == 404
     assert kept_dates(home) == (None, None)
+
+
+def test_who_was_not_told_what_has_changed_cannot_go_over_it(home: Household) -> None:
+    stale = put(home)
+    put(home, expected_on=TOMORROW)
+
+    answer = visits(home, "officer").post(
+        f"{board(home)}/{sam(home)}/transition",
+        data={"how": "expected", "day": "soon", "version": str(stale)},
+    )
+
+    assert answer.status_code == 422
+    assert f'name="version" value="{stale}"' in answer.text
