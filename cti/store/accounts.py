@@ -1,6 +1,6 @@
 """Accounts in the store: who they are, what they may be, and that somebody can lead."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -224,6 +224,14 @@ def end_everything(unit: Unit, account_id: str) -> None:
             .values({column: unit.at})
         )
     unit.audit("sessions:end", ACCOUNTS.name, account_id)
+
+
+def names_of(connection: Connection, account_ids: Collection[str]) -> Mapping[str, str]:
+    """Return what some accounts are called, by their ids."""
+    called = select(ACCOUNTS.c.id, ACCOUNTS.c.name).where(
+        ACCOUNTS.c.id.in_(account_ids)
+    )
+    return {row.id: row.name for row in connection.execute(called)}
 
 
 def number_of_accounts(connection: Connection) -> int:

@@ -4,7 +4,7 @@ It is the service's revision of the newest fact about any part of it, so that no
 to a part goes unseen.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, Table, func, select, union_all
 
@@ -39,6 +39,34 @@ def newest_of(
         )
     ).subquery()
     return connection.execute(select(func.max(said.c.revision))).scalar_one() or 0
+
+
+def newest_of_each(
+    connection: Connection,
+    whole: Table,
+    row_ids: Collection[str],
+    parts: Collection[Table] = (),
+) -> Mapping[str, int]:
+    """Return which version of each of several things is kept, as `newest_of` has it.
+
+    Returns
+    -------
+    Only what anything is kept of has an entry.
+    """
+    column = WHOSE[whole.name]
+    found: dict[str, int] = {}
+    for table, named in [(whole, "id"), *((each, column) for each in parts)]:
+        newest = (
+            select(table.c[named], func.max(FACTS.c.revision))
+            .join(
+                FACTS, and_(FACTS.c.row_id == table.c.id, FACTS.c.about == table.name)
+            )
+            .where(table.c[named].in_(row_ids))
+            .group_by(table.c[named])
+        )
+        for row_id, revision in connection.execute(newest):
+            found[row_id] = max(revision, found.get(row_id, 0))
+    return found
 
 
 WHOSE = {"people": "person_id", "workers": "worker_id"}

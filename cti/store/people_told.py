@@ -49,11 +49,14 @@ class Whom:
     ----------
     name
         A part of what they are known as, in small or in capital letters.
+    known_by
+        The id their service knows them by, in small or in capital letters.
     is_waiting
         Whether those are meant whose support has not started.
     """
 
     name: str = ""
+    known_by: str | None = None
     service_id: str | None = None
     worker_id: str | None = None
     team: str | None = None
@@ -64,7 +67,7 @@ class Whom:
     @property
     def is_about_planning(self) -> bool:
         """Whether it can be told of those alone whose planning may be seen."""
-        asked = (self.team, self.status, self.phase)
+        asked = (self.known_by, self.team, self.status, self.phase)
         return self.is_waiting or any(each is not None for each in asked)
 
 
@@ -204,6 +207,8 @@ def _everybody(actor: Actor, whom: Whom, on: date) -> Select[Any]:
 def _which(actor: Actor, whom: Whom, on: date) -> Iterator[ColumnElement[bool]]:
     if whom.name:
         yield PEOPLE.c.known_as.icontains(whom.name, autoescape=True)
+    if whom.known_by is not None:
+        yield func.lower(PEOPLE.c.external_id) == whom.known_by.lower()
     if whom.service_id is not None:
         yield PEOPLE.c.service_id == whom.service_id
     if whom.team is not None:

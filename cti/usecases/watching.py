@@ -1,0 +1,259 @@
+"""Read the phase board of a service, as far as an account may see it.
+
+It tells those who plan with somebody whether they were met, and how late the next
+contact is; when that was and how it went stays with those who support them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from functools import cached_property
+
+from cti.access import AboutPerson, Actor, Level, Permission, can, level
+from cti.caseload.caseload import Caseload, ContactRecord
+from cti.caseload.casework.network import NetworkMeeting
+from cti.caseload.contact_clock import last_achieved
+from cti.caseload.people import Person, Status
+from cti.store.accounts import names_of
+from cti.store.casework import kept_of
+from cti.store.history import said_of
+from cti.store.keyset import Part, Place
+from cti.store.newest import newest_of_each
+from cti.store.people_changing import PARTS
+from cti.store.people_seen import about_people
+from cti.store.plain import Values
+from cti.store.plans import Ids, told_of
+from cti.store.reading import read_caseload
+from cti.store.reviews import DecisionSeen, decisions_of
+from cti.store.tables import PEOPLE, TRANSITIONS
+from cti.store.unit import Store
+from cti.units import PersonId
+from cti.usecases.board_people import Around, BoardPerson, Line, board_person
+from cti.usecases.phase_board import (
+    Late,
+    LateKind,
+    Named,
+    PhaseBoard,
+    due_of,
+    late_of,
+)
+
+TOGETHER = 200
+"""So many decisions are read at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastSaid:
+    """Who said last when somebody moved into the community, or will.
+
+    Attributes
+    ----------
+    at
+        When they said it, with a zone.
+    by
+        What their account is called; empty if there is none any more.
+    """
+
+    at: datetime
+    by: str
+
+
+def phase_board(store: Store, actor: Actor, service_id: str, *, on: date) -> PhaseBoard:
+    """Return the phase board of a service, for who may read its caseload.
+
+    Raises
+    ------
+    NotThere
+        If there is no such service.
+    """
+    with store.reading() as connection:
+        caseload = read_caseload(connection, service_id, on=on)
+        ids = Ids.of(connection, service_id)
+        meetings = kept_of(connection, NetworkMeeting, service_id=service_id)
+        since = datetime.combine(on, time())
+        service = _Service(
+            actor=actor,
+            on=on,
+            caseload=caseload,
+            ids=ids,
+            abouts=about_people(connection, _supported(caseload, ids), on=on),
+            meetings=[each.what for each in meetings],
+            told=told_of(connection, service_id, since=since),
+        )
+        people = [*service.people()]
+        undated = [each.person_id for each in people if not each.is_dated]
+        version = newest_of_each(connection, PEOPLE, undated, PARTS)
+        decided = [
+            service.decision(each)
+            for each in _all_of(
+                lambda after: decisions_of(
+                    connection,
+                    actor,
+                    service_id,
+                    is_done=False,
+                    team=None,
+                    on=on,
+                    after=after,
+                    limit=TOGETHER,
+                )
+            )
+        ]
+    return PhaseBoard(
+        on=on,
+        people=tuple(
+            replace(each, version=version.get(each.person_id, 0))
+            for each in sorted(people, key=lambda each: (each.known_as, each.known_by))
+        ),
+        late=_in_order(
+            *(late for each in people for late in late_of(each, on)),
+            *(each for each in decided if each.due_on < on),
+        ),
+        to_come=_in_order(
+            *(due for each in people for due in due_of(each)),
+            *(each for each in decided if each.due_on >= on),
+        ),
+        not_seen=service.number_supported - len(people),
+        workers=tuple(
+            Named(id=ids.worker[each.worker_id], name=each.name)
+            for each in sorted(caseload.workers, key=lambda each: each.name)
+        ),
+        teams=tuple(sorted({each.team for each in people})),
+    )
+
+
+def last_said(store: Store, service_id: str, person_id: str) -> LastSaid | None:
+    """Return who said last when somebody moved, or will; None if nobody did.
+
+    It is asked after it was decided who may.
+    """
+    with store.reading() as connection:
+        said = said_of(
+            connection, service_id, person_id, TRANSITIONS.name, after=None, limit=1
+        )
+        if not said:
+            return None
+        called = names_of(connection, [said[0].author_id])
+    return LastSaid(at=said[0].at, by=called.get(said[0].author_id, ""))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Service:
+    """A service as one account sees it on one day.
+
+    Attributes
+    ----------
+    meetings
+        Network meetings, held or to be.
+    told
+        What people were told of from today on.
+    """
+
+    actor: Actor
+    on: date
+    caseload: Caseload
+    ids: Ids
+    abouts: Mapping[str, AboutPerson]
+    meetings: Sequence[NetworkMeeting]
+    told: Sequence[Values]
+
+    @property
+    def number_supported(self) -> int:
+        """How many people are supported."""
+        return len(self.abouts)
+
+    def people(self) -> Iterator[BoardPerson]:
+        """Yield everybody supported whose planning may be seen."""
+        for person in self.caseload.people:
+            about = self.abouts.get(self.ids.person[person.person_id])
+            if about is None or level(self.actor, about) < Level.PLANNING:
+                continue
+            line, around = self._line(person, about), self._around(person, about)
+            found = board_person(self.caseload, person, around, line, on=self.on)
+            if found is not None:
+                yield found
+
+    def decision(self, seen: DecisionSeen) -> Late:
+        """Return something that a case review decided, as the board has it."""
+        known = self._known
+        about = seen.person_id and self.caseload.known_as(
+            PersonId(known.person[seen.person_id])
+        )
+        return Late(
+            kind=LateKind.DECISION,
+            due_on=seen.due_on,
+            person_id=seen.person_id,
+            known_as=about or "",
+            team=seen.team,
+            worker_id=seen.owner_id,
+            worker=self._called.get(known.worker[seen.owner_id], ""),
+            words=seen.words or "",
+        )
+
+    def _line(self, person: Person, about: AboutPerson) -> Line:
+        theirs = person.worker_id
+        return Line(
+            person_id=about.person_id,
+            worker_id=None if theirs is None else self.ids.worker[theirs],
+            worker="" if theirs is None else self._called.get(theirs, theirs),
+            may_change=can(self.actor, Permission.PERSON_CHANGE, about).allowed,
+        )
+
+    def _around(self, person: Person, about: AboutPerson) -> Around:
+        theirs = [each for each in self.meetings if each.person_id == about.person_id]
+        return Around(
+            met_on=self._met.get(person.person_id),
+            records=self._records.get(person.person_id, ()),
+            held=frozenset(each.phase for each in theirs if each.held_on is not None),
+            planned={each.phase: each.planned_at for each in theirs if each.planned_at},
+            told=self._told.get(about.person_id, ()),
+        )
+
+    @cached_property
+    def _known(self) -> Ids:
+        return self.ids.turned()
+
+    @cached_property
+    def _called(self) -> Mapping[str, str]:
+        return {each.worker_id: each.name for each in self.caseload.workers}
+
+    @cached_property
+    def _met(self) -> Mapping[PersonId, date]:
+        return last_achieved(self.caseload, self.on)
+
+    @cached_property
+    def _records(self) -> Mapping[str, Sequence[ContactRecord]]:
+        found: dict[str, list[ContactRecord]] = {}
+        for record in self.caseload.contacts:
+            found.setdefault(record.person_id, []).append(record)
+        return found
+
+    @cached_property
+    def _told(self) -> Mapping[str, Sequence[tuple[str, datetime]]]:
+        found: dict[str, list[tuple[str, datetime]]] = {}
+        for each in self.told:
+            if not each["is_cancelled"]:
+                kind = each["kind"].value
+                found.setdefault(each["person_id"], []).append((kind, each["at"]))
+        return found
+
+
+def _supported(caseload: Caseload, ids: Ids) -> Sequence[str]:
+    """Return the rows of everybody whose support was not closed."""
+    return [
+        ids.person[each.person_id]
+        for each in caseload.people
+        if each.status is not Status.CLOSED
+    ]
+
+
+def _all_of(read: Callable[[Place], Part[DecisionSeen]]) -> Iterator[DecisionSeen]:
+    """Yield what a list has, part by part."""
+    part = read(None)
+    yield from part.items
+    while part.ends is not None:
+        part = read(part.ends)
+        yield from part.items
+
+
+def _in_order(*late: Late) -> tuple[Late, ...]:
+    return tuple(sorted(late, key=lambda each: (each.due_on, each.kind, each.known_as)))
