@@ -239,7 +239,13 @@ def _marker(colour: str, pattern: str) -> dict[str, Any]:
     return {
         "color": f"@{colour}",
         "line": {"color": "@paper", "width": 1},
-        "pattern": {"shape": pattern, "fgcolor": "@paper", "size": 6},
+        "pattern": {
+            "shape": pattern,
+            "fillmode": "overlay",
+            "fgcolor": "@paper",
+            "fgopacity": 0.7,
+            "size": 6,
+        },
     }
 
 

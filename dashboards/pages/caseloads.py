@@ -12,7 +12,7 @@ from cti.caseload.workers import Worker
 from cti.phases import SUPPORTED, Phase, PhaseClock
 from cti.plans.document import LoadRow
 from cti.plans.facts import PlanFacts, supported
-from cti.plans.words import counted, few, short
+from cti.plans.words import counted, short
 from cti.units import PersonId, WorkerId, format_sce
 from cti.usecases.caseload_pictures import WEEKS, CaseloadsSeen, PhaseContacts
 from dashboards.figures.load import over_runs, scale_top
@@ -331,18 +331,13 @@ def _timeline(
         for phase, first, last in everybody[each]
     ]
     horizon = facts.horizon
-    ends = [each for each in ours if everybody[each][-1][2] < horizon.end]
+    ends = sum(everybody[each][-1][2] < horizon.end for each in ours)
     picture = Picture(
         name="timeline",
         heading="Who is in which phase",
         says=(
             f"{people(len(ours))}, by whom they work with. "
-            f"Support of {len(ends)} ends in these {horizon.weeks} weeks"
-            + (
-                f": {few([facts.words.person(each) for each in ends])}."
-                if ends
-                else "."
-            )
+            f"Support of {ends} ends in these {horizon.weeks} weeks."
         ),
         figure=in_a_page(
             timeline_picture(names, spells, from_on=horizon.start, to_on=horizon.end)

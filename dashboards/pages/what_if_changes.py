@@ -1,8 +1,8 @@
 """What somebody fills in to try something otherwise, as the planner is asked of it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 from cti.phases import SUPPORTED
 from cti.plans.scenario_referrals import IntakePaused, MoreReferrals
@@ -17,6 +17,7 @@ Written = Callable[[Form, Choices], str]
 what is wrong."""
 
 LARGEST = 1000
+NUMBER = re.compile(r"-?\d{1,4}(\.\d{1,3})?")
 WHICH_WORKER = "Choose a worker"
 WHICH_DAY = "Enter a day"
 
@@ -108,15 +109,13 @@ def _day(form: Form, name: str) -> str:
 
 def _number(form: Form, name: str, needed: str) -> str:
     said = form.line(name, needed=needed, most=12).replace(",", ".")
-    try:
-        number = Decimal(said or "1")
-    except InvalidOperation:
+    if said and not NUMBER.fullmatch(said):
         form.refuse(name, f"“{said}” is not a number")
         return ""
-    if not 0 < number < LARGEST:
+    if not 0 < float(said or 1) < LARGEST:
         form.refuse(name, f"Enter a number above 0 and below {LARGEST}")
         return ""
-    return f"{number:f}"
+    return said
 
 
 KINDS = (

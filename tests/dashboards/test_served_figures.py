@@ -57,6 +57,13 @@ def test_every_colour_a_picture_asks_for_is_there_by_day_and_by_night() -> None:
 def test_phases_are_told_apart_without_their_colour() -> None:
     assert len(set(PATTERN.values())) == len(SUPPORTED)
 
+    picture = mix_picture([date(2026, 11, 23)], {phase: [1] for phase in SUPPORTED})
+
+    # Without the overlay the pattern takes the place of the colour, and cannot be seen.
+    looks = [bars["marker"]["pattern"] for bars in picture["data"]]
+    assert [each["shape"] for each in looks] == [*PATTERN.values()]
+    assert {each["fillmode"] for each in looks} == {"overlay"}
+
 
 def test_a_spell_is_as_long_as_its_days() -> None:
     spell = Spell(
