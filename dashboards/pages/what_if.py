@@ -9,6 +9,7 @@ from cti.exchange.scenario_in import Asked
 from cti.plans.outcome import WorkerOutcome
 from cti.plans.outcome_words import figures, fullest
 from cti.plans.words import counted, listed
+from cti.units import WorkerId
 from cti.usecases.what_if import MOST_SCENARIOS, Future, WhatIf
 from cti.usecases.what_if_kept import Choices
 from dashboards.pages.what_if_changes import KIND_OF, KINDS, PHASES, Kind
@@ -271,7 +272,7 @@ def _answer(found: WhatIf) -> Answer:
 
 
 def _workers(every: Sequence[Future]) -> Iterator[FigureRow]:
-    names: dict[str, str] = {}
+    names: dict[WorkerId, str] = {}
     for future in every:
         for each in future.outcome.workers:
             names.setdefault(each.worker_id, future.facts.words.worker(each.worker_id))
