@@ -60,6 +60,9 @@ SMALL, USUAL = 220, 320
 ROW = 20
 """How high a person's row in the timeline is, in pixels."""
 
+BENEATH_WORDS = 0.25
+"""How strong a pattern is on which words stand."""
+
 DAY_MS = 24 * 60 * 60 * 1000
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial"
@@ -153,8 +156,11 @@ def contacts_picture(
         [
             {
                 **_bars(name, phases, numbers, colour, pattern),
-                "text": [str(number) for number in numbers],
+                "text": [str(number) if number else "" for number in numbers],
                 "textposition": "outside",
+                "textangle": 0,
+                "textfont": {"size": 12},
+                "constraintext": "none",
                 "cliponaxis": False,
             }
             for (name, numbers), (colour, pattern) in zip(kinds, looks, strict=False)
@@ -190,7 +196,7 @@ def timeline_picture(
                 "base": [spell.from_on.isoformat() for spell in ours],
                 "x": [(s.to_on - s.from_on).days * DAY_MS for s in ours],
                 "customdata": [names[spell.row] for spell in ours],
-                "marker": _marker(phase.value, PATTERN[phase]),
+                "marker": _marker(phase.value, PATTERN[phase], opacity=BENEATH_WORDS),
                 "text": [label] * len(ours),
                 "textposition": "inside",
                 "insidetextanchor": "start",
@@ -213,8 +219,7 @@ def timeline_picture(
             "tickvals": list(range(len(names))),
             "ticktext": list(names),
         },
-        margin={"l": 8, "r": 8, "t": 60, "b": 8},
-        legend={"y": 1, "yanchor": "bottom", "yref": "container"},
+        legend={"y": 0, "yanchor": "top"},
     )
 
 
@@ -235,7 +240,7 @@ def _bars(
     }
 
 
-def _marker(colour: str, pattern: str) -> dict[str, Any]:
+def _marker(colour: str, pattern: str, *, opacity: float = 0.7) -> dict[str, Any]:
     return {
         "color": f"@{colour}",
         "line": {"color": "@paper", "width": 1},
@@ -243,7 +248,7 @@ def _marker(colour: str, pattern: str) -> dict[str, Any]:
             "shape": pattern,
             "fillmode": "overlay",
             "fgcolor": "@paper",
-            "fgopacity": 0.7,
+            "fgopacity": opacity,
             "size": 6,
         },
     }
