@@ -13,7 +13,7 @@ LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-h
 .PHONY: help demo test vendor faults quick check lint format types imports bench pictures lock ci clean
 
 help:
-	@echo "make demo     set everything up and plan the sample caseload"
+	@echo "make demo     set everything up, plan the sample service and serve it"
 	@echo "make test     set everything up and run every test"
 	@echo "make faults   races, and processes ended from outside, by the thousand"
 	@echo "make quick    the tests that take seconds"

@@ -17,6 +17,7 @@ from cti.cli import (
     asking,
     auditing,
     backing_up,
+    demo_folder,
     people,
     questions,
     retention,
@@ -324,19 +325,33 @@ def demo(
     out: Annotated[
         Path, typer.Option(metavar="FOLDER", help="Where to leave it.")
     ] = Path("demo"),
+    *,
+    serve: Annotated[
+        bool, typer.Option(help="Serve it as well, to this computer alone.")
+    ] = True,
 ) -> None:
-    """Plan a sample service of 5 workers and 70 people.
+    """Plan a sample service of 5 workers and 70 people, and serve it.
 
-    Nobody in it exists. It is planned from the day it was made for, 2026-11-23.
+    Leaves its plan and its spreadsheet in a folder. Then furnishes a store with it,
+    made anew each time, serves that until Ctrl-C, and says who signs in. Nobody in it
+    exists. It is planned from the day it was made for, 2026-11-23.
 
     \b
-    Example:
+    Examples:
       cti demo
+      cti demo --no-serve
     """  # noqa: D301, \b keeps the lines of the examples apart
+    if serve:
+        demo_folder.expect_ours(out)
     with held_back():
         from cti.cli import planning  # noqa: PLC0415, the planner takes seconds
 
+        if serve:
+            from cti.cli import demonstrating  # noqa: PLC0415, the server is for this
+
     planning.demo(out)
+    if serve:
+        demonstrating.serve_demo(out)
 
 
 app.command()(working.worker)

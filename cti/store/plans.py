@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, insert, or_, select
 
 from cti.caseload.caseload import Appointment, PlanInForce, Promise
 from cti.errors import NotThere
@@ -223,6 +223,34 @@ def standing(
     """Return the contacts people expect from a moment on, in order of time."""
     known = told_of(connection, service_id, since=since)
     return [row for row in known if not row["is_cancelled"]]
+
+
+def told_between(
+    connection: Connection, service_id: str, *, since: datetime, until: datetime
+) -> Sequence[Values]:
+    """Return the contacts people were told of in a time, in order of time.
+
+    What became of them makes no difference; those that no plan has any more are left
+    out.
+
+    Parameters
+    ----------
+    until
+        Exclusive.
+    """
+    table = PLANNED_CONTACTS
+    settled = select(SETTLED_CONTACTS.c.planned_contact_id)
+    rows = connection.execute(
+        select(table)
+        .where(
+            table.c.service_id == service_id,
+            table.c.at >= since,
+            table.c.at < until,
+            or_(table.c.is_cancelled.is_(False), table.c.id.in_(settled)),
+        )
+        .order_by(table.c.at, table.c.id)
+    )
+    return [as_values(row) for row in rows]
 
 
 def told_of(

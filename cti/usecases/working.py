@@ -30,7 +30,7 @@ from cti.store.reading import read_caseload
 from cti.store.runs import Claim, Heard, HowFar, LostRun
 from cti.store.unit import Store
 from cti.usecases.choosing import kept_policy
-from cti.usecases.progress import Progress, Stage
+from cti.usecases.progress import Progress, Stage, Watch, unwatched
 
 if TYPE_CHECKING:
     from cti.usecases.planning import Planned
@@ -64,12 +64,15 @@ class Worker:
         Whether to do no more; a run that has begun is given back.
     on_failure
         Told of a failure nobody foresaw; the run is failed, and the worker goes on.
+    watch
+        Told how far each run is, beside what the store is told.
     """
 
     name: str
     clock: Clock
     stopping: Event
     on_failure: Callable[[Exception], None]
+    watch: Watch = unwatched
 
 
 def work(store: Store, worker: Worker) -> None:
@@ -162,6 +165,7 @@ class Heart:
 
     def watch(self, step: Progress) -> None:
         """Take note of how far planning is; leave it where that is of no use."""
+        self._worker.watch(step)
         self._how_far = HowFar(
             doing=step.stage.value,
             share_done=step.share,

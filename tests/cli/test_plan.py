@@ -222,7 +222,7 @@ def test_nobody_of_that_name_is_told_with_somebody_near(plan: Path) -> None:
 
 
 def test_the_demo_leaves_a_plan_and_two_spreadsheets(tmp_path: Path) -> None:
-    told = run("demo", "--out", tmp_path / "demo")
+    told = run("demo", "--no-serve", "--out", tmp_path / "demo")
     again = run("check", tmp_path / "demo" / "riverside.xlsx", tmp_path / "demo/plan")
 
     assert told.returncode == 0

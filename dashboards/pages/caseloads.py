@@ -1,0 +1,384 @@
+"""Pictures of caseloads, each with the same numbers as a table."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from cti.caseload.workers import Worker
+from cti.phases import SUPPORTED, Phase, PhaseClock
+from cti.plans.document import LoadRow
+from cti.plans.facts import PlanFacts, supported
+from cti.plans.words import counted, short
+from cti.units import PersonId, WorkerId, format_sce
+from cti.usecases.caseload_pictures import WEEKS, CaseloadsSeen, PhaseContacts
+from dashboards.figures.load import over_runs, scale_top
+from dashboards.figures.served import (
+    PALETTES,
+    Figure,
+    Spell,
+    contacts_picture,
+    in_a_page,
+    load_picture,
+    mix_picture,
+    timeline_picture,
+)
+from dashboards.pages.load_section import load_words
+from dashboards.pages.words import full_day, people
+
+LOAD_HEADINGS = ("Week of", "People", "Load", "Ceiling", "Over")
+MIX_HEADINGS = ("Week of", *(short(phase) for phase in SUPPORTED), "All")
+CONTACT_HEADINGS = (
+    "Phase",
+    "Told of",
+    "Achieved",
+    "Tried",
+    "Declined",
+    "Told of, to come",
+)
+TIMELINE_HEADINGS = ("Person", "Works with", "Phases")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of a table: what it is about, and a cell for every further heading."""
+
+    head: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture, and the same as words and numbers.
+
+    Attributes
+    ----------
+    name
+        Tells it from the others of the page.
+    says
+        What it shows, in words.
+    figure
+        What a script draws, as JSON.
+    headings
+        Of the table; the first is that of what a row is about.
+    """
+
+    name: str
+    heading: str
+    says: str
+    figure: Markup
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseloadsPage:
+    """The pictures of one service.
+
+    Attributes
+    ----------
+    made_on
+        The day of the plan they show, in full.
+    is_stale
+        Whether anything the plan is made from was changed since.
+    palettes
+        The colours by day and by night, as JSON.
+    teams, workers
+        Load against ceiling, to one scale each.
+    unseen
+        How many people are left out of the timeline, for their phase is not for this
+        account.
+    """
+
+    template: ClassVar[str] = "site/caseloads.html"
+    title: ClassVar[str] = "Caseloads"
+
+    made_on: str
+    is_stale: bool
+    weeks: int
+    palettes: Markup
+    teams: tuple[Picture, ...]
+    workers: tuple[Picture, ...]
+    mix: Picture
+    contacts: Picture
+    timeline: Picture | None
+    unseen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoCaseloadsPage:
+    """There is no plan yet whose caseloads could be shown.
+
+    Attributes
+    ----------
+    hint
+        What comes next.
+    """
+
+    template: ClassVar[str] = "site/no_caseloads.html"
+    title: ClassVar[str] = "Caseloads"
+
+    words: str
+    hint: str
+
+
+def caseloads_page(seen: CaseloadsSeen) -> CaseloadsPage:
+    """Lay the pictures of a service out."""
+    facts = seen.plan.facts
+    shown = {
+        worker_id: rows
+        for worker_id, rows in facts.loads_of.items()
+        if any(row.sce or row.ceiling for row in rows)
+    }
+    timeline, unseen = _timeline(facts, seen.people)
+    return CaseloadsPage(
+        made_on=full_day(facts.horizon.on),
+        is_stale=seen.plan.is_stale,
+        weeks=facts.horizon.weeks,
+        palettes=in_a_page(PALETTES),
+        teams=tuple(_teams(facts, shown)),
+        workers=tuple(_workers(facts, shown)),
+        mix=_mix(facts),
+        contacts=_contacts(seen.contacts),
+        timeline=timeline,
+        unseen=unseen,
+    )
+
+
+def _workers(
+    facts: PlanFacts, shown: Mapping[WorkerId, Sequence[LoadRow]]
+) -> Iterator[Picture]:
+    top = scale_top([row for rows in shown.values() for row in rows])
+    for number, (worker_id, rows) in enumerate(shown.items(), start=1):
+        yield _load(
+            facts,
+            rows,
+            name=f"worker-{number}",
+            heading=facts.words.worker(worker_id),
+            figure=load_picture(rows, top=top),
+        )
+
+
+def _teams(
+    facts: PlanFacts, shown: Mapping[WorkerId, Sequence[LoadRow]]
+) -> Iterator[Picture]:
+    teams: dict[str, list[Worker]] = {}
+    for worker in facts.caseload.workers:
+        if worker.worker_id in shown:
+            teams.setdefault(worker.team, []).append(worker)
+    added = {
+        team: _together([shown[each.worker_id] for each in workers])
+        for team, workers in teams.items()
+    }
+    top = scale_top([row for rows in added.values() for row in rows])
+    for number, (team, rows) in enumerate(added.items(), start=1):
+        yield _load(
+            facts,
+            rows,
+            name=f"team-{number}",
+            heading=f"Team {team}, {counted(len(teams[team]), 'worker')}",
+            figure=load_picture(rows, top=top),
+        )
+
+
+def _together(rows_of: Sequence[Sequence[LoadRow]]) -> tuple[LoadRow, ...]:
+    """Add up the rows of several workers, Monday by Monday."""
+    found = []
+    for rows in zip(*rows_of, strict=True):
+        load = sum((row.sce for row in rows), Fraction(0))
+        agreed = sum((row.ceiling for row in rows), Fraction(0))
+        found.append(
+            replace(
+                rows[0],
+                people=sum(row.people for row in rows),
+                sce=load,
+                ceiling=agreed,
+                over=max(load - agreed, Fraction(0)),
+            )
+        )
+    return tuple(found)
+
+
+def _load(
+    facts: PlanFacts,
+    rows: Sequence[LoadRow],
+    *,
+    name: str,
+    heading: str,
+    figure: Figure,
+) -> Picture:
+    return Picture(
+        name=name,
+        heading=heading,
+        says=_load_says(facts, rows),
+        figure=in_a_page(figure),
+        headings=LOAD_HEADINGS,
+        rows=tuple(
+            Row(
+                head=_day(facts, row.week),
+                cells=(
+                    str(row.people),
+                    format_sce(row.sce),
+                    format_sce(row.ceiling),
+                    f"over by {format_sce(row.over)}" if row.over else "",
+                ),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _load_says(facts: PlanFacts, rows: Sequence[LoadRow]) -> str:
+    worst = max(rows, key=lambda row: (row.over, row.sce))
+    at_worst = f"in the week of {_day(facts, worst.week)}: {load_words(worst)}"
+    over = sum(len(run) for run in over_runs(rows))
+    if not over:
+        return f"Never over the ceiling. Fullest {at_worst}."
+    return (
+        f"Over the ceiling in {counted(over, 'week')} of {len(rows)}. Most {at_worst}."
+    )
+
+
+def _mix(facts: PlanFacts) -> Picture:
+    weeks = facts.horizon.mondays
+    by_week: dict[date, list[LoadRow]] = {}
+    for row in facts.loads:
+        by_week.setdefault(row.week, []).append(row)
+    counts = {
+        phase: [sum(_heads(row)[phase] for row in by_week.get(w, ())) for w in weeks]
+        for phase in SUPPORTED
+    }
+    now = ", ".join(f"{counts[phase][0]} in {short(phase)}" for phase in SUPPORTED)
+    in_all = [sum(counts[phase][at] for phase in SUPPORTED) for at in range(len(weeks))]
+    most = max(range(len(weeks)), key=lambda at: in_all[at])
+    return Picture(
+        name="mix",
+        heading="People in each phase",
+        says=(
+            f"This week {now}. Most together in the week of "
+            f"{_day(facts, weeks[most])}: {people(in_all[most])}."
+        ),
+        figure=in_a_page(mix_picture(weeks, counts)),
+        headings=MIX_HEADINGS,
+        rows=tuple(
+            Row(
+                head=_day(facts, monday),
+                cells=(
+                    *(str(counts[phase][at]) for phase in SUPPORTED),
+                    str(in_all[at]),
+                ),
+            )
+            for at, monday in enumerate(weeks)
+        ),
+    )
+
+
+def _heads(row: LoadRow) -> Mapping[Phase, int]:
+    return dict(zip(SUPPORTED, (row.pre, row.one, row.two, row.three), strict=True))
+
+
+def _contacts(contacts: Sequence[PhaseContacts]) -> Picture:
+    numbers = [
+        (each.told, each.achieved, each.attempted, each.declined, each.to_come)
+        for each in contacts
+    ]
+    names = [short(each.phase) for each in contacts]
+    told, achieved, attempted, declined, to_come = (
+        sum(column) for column in zip(*numbers, strict=True)
+    )
+    kinds = [
+        (name, [row[at] for row in numbers])
+        for at, name in enumerate(CONTACT_HEADINGS[1:])
+    ]
+    return Picture(
+        name="contacts",
+        heading="Contacts by phase",
+        says=(
+            f"In the last {WEEKS} weeks people were told of {told} contacts; "
+            f"{achieved} were achieved, {attempted} tried and {declined} declined, "
+            f"planned or not. {to_come} are to come in the next {WEEKS} weeks."
+        ),
+        figure=in_a_page(contacts_picture(names, kinds)),
+        headings=CONTACT_HEADINGS,
+        rows=tuple(
+            Row(head=name, cells=tuple(str(number) for number in row))
+            for name, row in zip(names, numbers, strict=True)
+        ),
+    )
+
+
+def _timeline(
+    facts: PlanFacts, seen: frozenset[PersonId]
+) -> tuple[Picture | None, int]:
+    everybody = {
+        person_id: tuple(_spells(facts, clock, begins_on))
+        for person_id, clock, begins_on in supported(facts)
+    }
+    ours = sorted(
+        (each for each in everybody if each in seen and everybody[each]),
+        key=lambda each: (_with(facts, each), everybody[each][-1][2], each),
+    )
+    unseen = len(everybody.keys() - seen)
+    if not ours:
+        return None, unseen
+    names = [facts.words.person(each) for each in ours]
+    spells = [
+        Spell(row=row, phase=phase, from_on=first, to_on=last)
+        for row, each in enumerate(ours)
+        for phase, first, last in everybody[each]
+    ]
+    horizon = facts.horizon
+    ends = sum(everybody[each][-1][2] < horizon.end for each in ours)
+    picture = Picture(
+        name="timeline",
+        heading="Who is in which phase",
+        says=(
+            f"{people(len(ours))}, by whom they work with. "
+            f"Support of {ends} ends in these {horizon.weeks} weeks."
+        ),
+        figure=in_a_page(
+            timeline_picture(names, spells, from_on=horizon.start, to_on=horizon.end)
+        ),
+        headings=TIMELINE_HEADINGS,
+        rows=tuple(
+            Row(
+                head=name,
+                cells=(_with(facts, each), _in_words(facts, everybody[each])),
+            )
+            for name, each in zip(names, ours, strict=True)
+        ),
+    )
+    return picture, unseen
+
+
+def _spells(
+    facts: PlanFacts, clock: PhaseClock, begins_on: date
+) -> Iterator[tuple[Phase, date, date]]:
+    """Yield each phase of somebody in the planned weeks, its first day, and its end."""
+    for phase in SUPPORTED:
+        first = max(clock.begins_on(phase) or begins_on, begins_on)
+        last = min(clock.ends_on(phase), facts.horizon.end)
+        if first < last:
+            yield phase, first, last
+
+
+def _with(facts: PlanFacts, person_id: PersonId) -> str:
+    return facts.words.worker(facts.holder_on(person_id))
+
+
+def _in_words(facts: PlanFacts, spells: Sequence[tuple[Phase, date, date]]) -> str:
+    last_day = facts.horizon.end
+    said = []
+    for phase, _, to_on in spells:
+        until = _day(facts, to_on - timedelta(days=1))
+        said.append(
+            f"{short(phase)} until {until}" if to_on < last_day else short(phase)
+        )
+    return "; ".join(said)
+
+
+def _day(facts: PlanFacts, day: date) -> str:
+    return f"{day:%a} {facts.words.day(day)}"

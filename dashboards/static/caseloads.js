@@ -1,0 +1,42 @@
+// Draws the pictures that the page tells in words and numbers.
+(() => {
+  "use strict";
+  const night = matchMedia("(prefers-color-scheme: dark)");
+  const read = (node) => JSON.parse(node.textContent);
+  const palettes = read(document.querySelector("[data-palettes]"));
+  const painted = (value, palette) => {
+    if (typeof value === "string") return value.startsWith("@") ? palette[value.slice(1)] : value;
+    if (Array.isArray(value)) return value.map((each) => painted(each, palette));
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, painted(each, palette)]));
+  };
+  const draw = (script) => {
+    const place = document.getElementById(script.dataset.picture);
+    const palette = palettes[night.matches && !matchMedia("print").matches ? "dark" : "light"];
+    const figure = painted(read(script), palette);
+    place.hidden = false;
+    Plotly.react(place, figure.data, figure.layout, { displayModeBar: false, responsive: true });
+  };
+  const scripts = [...document.querySelectorAll("[data-picture]")];
+  const drawn = new Set();
+  const first = (script) => {
+    drawn.add(script);
+    draw(script);
+  };
+  for (const script of scripts) {
+    const place = document.getElementById(script.dataset.picture);
+    place.hidden = false;
+    place.style.minHeight = `${read(script).layout.height}px`;
+  }
+  // A picture is drawn when it comes near: a large team has many.
+  const near = new IntersectionObserver((seen) => {
+    for (const each of seen) {
+      if (!each.isIntersecting) continue;
+      near.unobserve(each.target);
+      first(scripts.find((script) => script.dataset.picture === each.target.id));
+    }
+  }, { rootMargin: "600px" });
+  for (const script of scripts) near.observe(document.getElementById(script.dataset.picture));
+  night.addEventListener("change", () => drawn.forEach(draw));
+  addEventListener("beforeprint", () => scripts.filter((script) => !drawn.has(script)).forEach(first));
+})();
