@@ -161,9 +161,17 @@ def help_page(actor: Actor) -> HelpPage:
     weight = programme("cti").weight
     said = (
         (Phase.PRE_CTI, "No fixed end", "You get to know each other before the move."),
-        (Phase.ONE, "Three months", "The person has just moved. You meet often."),
-        (Phase.TWO, "Three months", "They try things out. You step back a bit."),
-        (Phase.THREE, "Three months", "Others take over. You say goodbye well."),
+        (
+            Phase.TRANSITION,
+            "Three months",
+            "The person has just moved. You meet often.",
+        ),
+        (Phase.TRY_OUT, "Three months", "They try things out. You step back a bit."),
+        (
+            Phase.TRANSFER_OF_CARE,
+            "Three months",
+            "Others take over. You say goodbye well.",
+        ),
     )
     phases = tuple(
         PhaseWords(

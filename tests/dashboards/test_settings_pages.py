@@ -21,6 +21,7 @@ from cti.usecases.workers import (
 from dashboards.pages.week import week_read, week_said, week_words
 from dashboards.site.forms import Form, filled
 from tests.api.house import NOW, Household
+from tests.dashboards.filling import filled_in
 from tests.dashboards.served import visits, words_of
 
 TODAY = NOW.date()
@@ -36,15 +37,8 @@ def bo(home: Household) -> str:
 
 
 def fields(page: Response) -> dict[str, str]:
-    """What the first form of a page with a name in it holds."""
-    form = page.text[page.text.index('name="version"') :].split("</form>")[0]
-    said = dict(re.findall(r'name="([^"]+)"[^>]* value="([^"]*)"', f"<input {form}"))
-    for name, options in re.findall(
-        r'name="(\w+)"[^>]*>\s*(<option.*?)</select>', form, re.DOTALL
-    ):
-        (said[name],) = re.findall(r'value="([^"]+)" selected', options)
-    (said["version"],) = re.findall(r'name="version" value="(\d+)"', f"<{form}")[:1]
-    return said
+    """What the form of a page holds that is sent to the page's own address."""
+    return filled_in(page.text, page.url.path)
 
 
 def test_a_service_is_changed_by_its_leader(home: Household) -> None:
