@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import ClassVar
 
 from cti.access import Actor, Role
@@ -182,7 +183,7 @@ def help_page(actor: Actor) -> HelpPage:
         )
         for phase, lasts, is_for in said
     )
-    four = 4 * sum(weight[phase] for phase, _, _ in said)
+    four = sum((4 * weight[phase] for phase, _, _ in said), Fraction())
     return HelpPage(
         phases=phases,
         example=f"Four people in each phase are 16 people. They count "

@@ -124,7 +124,7 @@ def decide(
 ) -> Response:
     """Keep who is known already and who is new; more may be decided later."""
     review = _review(caller, service_id, import_id)
-    asked = {each.new: form.value(field_of(each.new)) for each in review.undecided}
+    asked = {str(each.new): form.value(field_of(each.new)) for each in review.undecided}
     decided = {new: None if who == NEW else who for new, who in asked.items() if who}
     if asked and not decided:
         form.refuse(field_of(next(iter(asked))), "Choose who they are")
