@@ -24,7 +24,7 @@ def invited(home: Household, email: str = "new@example.org") -> str:
 
 def test_every_account_is_listed_with_what_it_is_where(home: Household) -> None:
     said = words_of(visits(home, "administrator").get("/accounts").text)
-    assert "worker, as alex, team east" in said
+    assert "worker, as Alex, team east" in said
     assert "Looks after accounts" in said
     assert "view-only partner, all teams" in said
 
@@ -70,7 +70,7 @@ def test_somebody_is_let_in_given_a_role_and_ended(home: Household) -> None:
     assert f'value="{alex}"' in page
     role = {"service_id": service_id, "role": "worker", "worker_id": alex}
     given = asking.post(f"{address}/roles", data={**role, "team": "east"})
-    assert "worker, as alex, team east" in words_of(given.text)
+    assert "worker, as Alex, team east" in words_of(given.text)
 
     taken = asking.post(f"{address}/roles/{service_id}/removal")
     assert "They have no role yet" in words_of(taken.text)
@@ -127,7 +127,7 @@ def test_roles_are_told_by_name(home: Household) -> None:
     ade, worker = home.accounts["administrator"], home.accounts["worker"]
     told = account_told(home.store, ade, worker.account_id)
     (role,) = told.roles
-    assert (role.role, role.team, role.worker) == (Role.WORKER, "east", "alex")
+    assert (role.role, role.team, role.worker) == (Role.WORKER, "east", "Alex")
 
 
 def test_the_audit_is_shown_and_narrowed(home: Household) -> None:

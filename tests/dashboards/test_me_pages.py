@@ -168,9 +168,9 @@ def told_of(
 @pytest.mark.parametrize(
     ("kind", "words", "address"),
     [
-        (MessageKind.NEW_PERSON, "You will work with sam from Mon 23 Nov", "/people/"),
-        (MessageKind.HANDOVER, "sam changes worker on Mon 23 Nov", "/people/"),
-        (MessageKind.CALLED_OFF, "called off: sam", "/people/"),
+        (MessageKind.NEW_PERSON, "You will work with Sam from Mon 23 Nov", "/people/"),
+        (MessageKind.HANDOVER, "Sam changes worker on Mon 23 Nov", "/people/"),
+        (MessageKind.CALLED_OFF, "called off: Sam", "/people/"),
         (MessageKind.MEETINGS, "Some of your meetings have changed", "/my-week"),
     ],
 )
@@ -189,7 +189,7 @@ def test_a_leader_reads_of_an_overload_by_the_name_of_the_worker(
 ) -> None:
     told_of(home, MessageKind.OVERLOAD, Addressee.LEADER)
     page = visits(home, "leader").get("/messages").text
-    assert "alex will be over the ceiling from Mon 23 Nov 2026" in words_of(page)
+    assert "Alex will be over the ceiling from Mon 23 Nov 2026" in words_of(page)
     assert f"/services/{home.kept.service_id}/review" in page
 
 
@@ -207,7 +207,7 @@ def test_what_was_read_is_kept_and_shown_among_all(home: Household) -> None:
     rest = asking.post("/messages", data={"read": ids})
     assert "You have read everything." in words_of(rest.text)
     everything = words_of(asking.get("/messages", params={"which": "all"}).text)
-    assert "You will work with sam" in everything
+    assert "You will work with Sam" in everything
 
 
 def test_nobody_reads_what_another_was_told(home: Household) -> None:

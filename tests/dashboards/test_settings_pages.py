@@ -55,7 +55,7 @@ def test_a_service_is_changed_by_its_leader(home: Household) -> None:
 def test_an_officer_changes_workers_and_not_the_service(home: Household) -> None:
     asking = visits(home, "officer")
     page = asking.get(of(home))
-    assert "alex" in words_of(page.text)
+    assert "Alex" in words_of(page.text)
     assert 'name="horizon_weeks"' not in page.text
     assert asking.post(of(home), data={}).status_code == 403
 
@@ -178,7 +178,7 @@ def test_other_hours_hold_from_a_day_on(home: Household) -> None:
     missing = asking.post(f"{bo(home)}/hours", data={**hours, "hours_from": ""})
     assert missing.status_code == 422
     assert "Enter from which day they hold" in missing.text
-    assert 'value="bo"' in missing.text
+    assert 'value="Bo"' in missing.text
     assert "Saved." in words_of(asking.post(f"{bo(home)}/hours", data=hours).text)
     found = patterns(
         home.store,
