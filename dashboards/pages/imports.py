@@ -206,8 +206,8 @@ def import_page(
         holds_from=weekday(staged.on),
         staged_at=moment(staged.staged_at),
         asks=_asks(review.undecided, review.rows),
-        new=new[:MOST_NAMES],
-        changed=changed[:MOST_NAMES],
+        new=_first(new),
+        changed=_first(changed),
         to_mend=tuple(_of_words(each) for each in review.to_mend[:MOST_TO_MEND]),
         to_mend_in_all=len(review.to_mend),
         may_apply=is_open and not review.undecided,
@@ -275,6 +275,12 @@ def _who(facts: Sequence[_Fact]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         else:
             changed.append(f"{said}: {_difference(fact.before, fact.after or {})}")
     return tuple(sorted(new)), tuple(sorted(changed))
+
+
+def _first(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return as many as are listed, and how many more there are."""
+    more = len(names) - MOST_NAMES
+    return names if more <= 0 else (*names[:MOST_NAMES], f"and {more} more")
 
 
 def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:

@@ -10,7 +10,13 @@ from httpx2 import Response
 
 from cti.store.tables import PEOPLE
 from cti.usecases.importing import look_at
-from dashboards.pages.imports import ToMend, _of_words, import_page
+from dashboards.pages.imports import (
+    MOST_NAMES,
+    ToMend,
+    _first,
+    _of_words,
+    import_page,
+)
 from dashboards.site.forms import Form
 from tests.api.house import NOW, Household
 from tests.api.test_imports import WORKBOOK, a_team, kept, workbook
@@ -193,3 +199,10 @@ def test_an_import_is_not_found_through_another_service(home: Household) -> None
     elsewhere = f"/services/{home.services['another'].service_id}/imports/{import_id}"
     assert visits(home, "officer").get(elsewhere).status_code == 404
     assert visits(home, "outsider").get(page.url.path).status_code == 403
+
+
+def test_of_very_many_names_it_is_said_how_many_more_there_are() -> None:
+    names = tuple(map(str, range(MOST_NAMES + 3)))
+    assert _first(names[:MOST_NAMES]) == names[:MOST_NAMES]
+    assert _first(names)[-1] == "and 3 more"
+    assert len(_first(names)) == MOST_NAMES + 1
