@@ -153,14 +153,15 @@ def told_of(
     home: Household, kind: MessageKind, to: Addressee = Addressee.WORKER
 ) -> None:
     """Tell Alex, or the leader of Alex's team, something about Sam."""
+    alex, sam = home.kept.row_id(WORKERS, "alex"), home.kept.row_id(PEOPLE, "sam")
     row = {
         "kind": kind,
         "addressee": to,
-        "worker_id": home.kept.row_id(WORKERS, "alex"),
-        "person_id": home.kept.row_id(PEOPLE, "sam"),
+        "worker_id": alex,
+        "person_id": sam,
         "from_on": NOW.date(),
     }
-    teams = {row["worker_id"]: "east", row["person_id"]: "east"}
+    teams = {alex: "east", sam: "east"}
     with home.store.unit(author_id=LEADER, at=NOW) as unit:
         tell(unit, home.kept.service_id, [row], teams=teams)
 
