@@ -24,18 +24,23 @@ class Match:
     ----------
     known, new
         The id they are known by, and the one they would be added by.
+    known_as, new_as
+        What they are called under either.
     because
         What speaks for it, in words.
     """
 
     known: PersonId
     new: PersonId
+    known_as: str
+    new_as: str
     because: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Somebody:
     person_id: PersonId
+    known_as: str
     name: tuple[str, ...]
     team: str
     dates: frozenset[date]
@@ -52,7 +57,13 @@ def possible_matches(known: Caseload, new: Caseload) -> Sequence[Match]:
     gone = [each for each in here if each.person_id not in ids[1]]
     fresh = [each for each in there if each.person_id not in ids[0]]
     return [
-        Match(known=old.person_id, new=each.person_id, because=because)
+        Match(
+            known=old.person_id,
+            new=each.person_id,
+            known_as=old.known_as,
+            new_as=each.known_as,
+            because=because,
+        )
         for each in fresh
         for old in gone
         if (because := _because(old, each))
@@ -86,6 +97,7 @@ def _somebody(
 ) -> _Somebody:
     return _Somebody(
         person_id=person_id,
+        known_as=known_as,
         name=_folded(known_as),
         team=team,
         dates=frozenset(day for day in dates if day is not None),

@@ -60,6 +60,17 @@ class Staged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """That somebody brought a caseload, and what has become of it."""
+
+    id: str
+    state: ImportState
+    called: str
+    staged_at: datetime
+    applied_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """What applying a caseload would change; nothing of it is kept.
 
@@ -145,6 +156,20 @@ def held_as_seen(unit: Unit, import_id: str, version: int | None) -> Staged:
     if version is not None and version_of(unit.connection, found) != version:
         raise ChangedMeanwhile(IMPORTS.name)
     return found
+
+
+def brought_last(
+    connection: Connection, service_id: str, *, most: int
+) -> Sequence[Brought]:
+    """Return what was brought into a service, the newest first."""
+    names = Brought.__dataclass_fields__
+    rows = connection.execute(
+        select(*(IMPORTS.c[name] for name in names))
+        .where(IMPORTS.c.service_id == service_id)
+        .order_by(IMPORTS.c.staged_at.desc(), IMPORTS.c.id)
+        .limit(most)
+    )
+    return [Brought(**row) for row in rows.mappings()]
 
 
 def decide(unit: Unit, found: Staged, decisions: Mapping[PersonId, PersonId]) -> None:

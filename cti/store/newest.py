@@ -6,7 +6,7 @@ to a part goes unseen.
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, Table, func, select, union_all
+from sqlalchemy import Connection, Table, and_, func, select, union_all
 
 from cti.store.tables import FACTS
 

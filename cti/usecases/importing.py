@@ -11,8 +11,11 @@ from cti.exchange.caseload_file import CaseloadFile
 from cti.exchange.caseload_in import read_sound_rows, read_text
 from cti.exchange.caseload_out import text_of
 from cti.store.imports import (
+    UNDONE_WITHIN,
+    Brought,
     Staged,
     apply,
+    brought_last,
     decide,
     drop,
     held_as_seen,
@@ -29,6 +32,21 @@ from cti.store.tables.imports import ImportState
 from cti.store.undoing import Fact, facts_of_revision
 from cti.store.unit import Store
 from cti.units import PersonId
+
+__all__ = [
+    "Brought",
+    "ImportReview",
+    "ImportState",
+    "Match",
+    "apply_import",
+    "bring",
+    "decide_matches",
+    "drop_import",
+    "export",
+    "last_imports",
+    "look_at",
+    "take_back",
+]
 
 ABOUT_SOMEBODY = frozenset({"people", "workers"})
 
@@ -70,6 +88,13 @@ class ImportReview:
     def is_nothing(self) -> bool:
         """Whether the store says all of it already."""
         return not self.facts
+
+    @property
+    def undone_until(self) -> datetime | None:
+        """Until when it can be undone; None for what was not applied."""
+        if self.staged.state is not ImportState.APPLIED or not self.staged.applied_at:
+            return None
+        return self.staged.applied_at + UNDONE_WITHIN
 
 
 def bring(
@@ -244,6 +269,12 @@ def take_back(
     """
     with store.unit(author_id=author_id, at=at) as unit:
         undo_import(unit, held_as_seen(unit, import_id, version))
+
+
+def last_imports(store: Store, service_id: str, *, most: int) -> Sequence[Brought]:
+    """Return what was brought into a service last, the newest first."""
+    with store.reading() as connection:
+        return brought_last(connection, service_id, most=most)
 
 
 def export(store: Store, service_id: str, *, on: date) -> CaseloadFile:

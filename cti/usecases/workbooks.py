@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from cti.exchange.caseload_file import CaseloadFile
 from cti.exchange.caseload_out import caseload_workbook
+from cti.exchange.template import new_workbook
 from cti.store.reading import read_caseload
 from cti.store.unit import Store
 from cti.usecases.importing import ImportReview, bring
@@ -62,6 +63,14 @@ def export_workbook(
         caseload = read_caseload(unit.connection, service_id, on=on)
         unit.audit("caseload:export", "services", service_id)
     return caseload_workbook(CaseloadFile.of(caseload))
+
+
+def empty_workbook() -> bytes:
+    """Return a workbook that is ready to be filled in, with help in it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / UNNAMED
+        new_workbook(path)
+        return path.read_bytes()
 
 
 def _name_of(called: str) -> str:

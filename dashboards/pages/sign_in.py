@@ -36,6 +36,22 @@ class SignInPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FirstRunPage:
+    """Nobody has an account: say how the first one is made.
+
+    Attributes
+    ----------
+    command
+        What is typed on the computer that runs the planner.
+    """
+
+    template: ClassVar[str] = "site/first_run.html"
+    title: ClassVar[str] = "Welcome"
+
+    command: str = "cti account first ade@example.org Ade"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ForgottenPage:
     """Ask for a link to set another password.
 

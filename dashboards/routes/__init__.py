@@ -1,17 +1,33 @@
 """The pages that are served, by subject."""
 
+from dashboards.routes.accounts import accounts
+from dashboards.routes.audit import audit
 from dashboards.routes.caseloads import caseloads
+from dashboards.routes.help import helping
 from dashboards.routes.home import home
+from dashboards.routes.imports import imports
+from dashboards.routes.me import me
+from dashboards.routes.messages import messages
 from dashboards.routes.people_search import people_search
 from dashboards.routes.phases import phases
+from dashboards.routes.settings import settings
 from dashboards.routes.sign_in import sign_in
 from dashboards.routes.what_if import what_if
+from dashboards.routes.workers import workers
 
 PAGES = (
+    accounts,
+    audit,
     caseloads,
+    helping,
     home,
+    imports,
+    me,
+    messages,
     people_search,
     phases,
+    settings,
     sign_in,
     what_if,
+    workers,
 )

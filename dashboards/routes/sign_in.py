@@ -18,8 +18,14 @@ from cti.errors import (
     WeakPassword,
 )
 from cti.usecases import signing_in
+from cti.usecases.accounts_told import has_accounts
 from cti.usecases.own_account import ask_for_link, count_asking, set_password
-from dashboards.pages.sign_in import ForgottenPage, PasswordPage, SignInPage
+from dashboards.pages.sign_in import (
+    FirstRunPage,
+    ForgottenPage,
+    PasswordPage,
+    SignInPage,
+)
 from dashboards.site.forms import Form, Posted
 from dashboards.site.frame import Frame
 from dashboards.site.routing import pages, see
@@ -45,7 +51,9 @@ def ask(
     then: Annotated[str, Query(max_length=2000)] = "",
     notice: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
-    """Ask who somebody is."""
+    """Ask who somebody is; where nobody has an account, say how the first is made."""
+    if not has_accounts(house_of(request).store):
+        return shown(FirstRunPage(), Frame())
     return _asked(request, Form(), then=then, notice=NOTICES.get(notice, ""))
 
 

@@ -127,12 +127,13 @@ def _ways(actor: Actor, role: Membership | None) -> tuple[tuple[str, str], ...]:
     caseloads = (f"{of}/caseloads", "Caseloads")
     what_if = (f"{of}/what-if", "What if")
     people = ("/people", "People")
+    settings = (f"{of}/settings", "Settings")
     week = (("/my-week", "My week"),) if role.worker_id else ()
     match role.role:
         case Role.LEADER:
-            return (review, phases, caseloads, what_if, people, *week)
+            return (review, phases, caseloads, what_if, people, settings, *week)
         case Role.SUPPORT_OFFICER:
-            return (phases, review, caseloads, what_if, people, *week)
+            return (phases, review, caseloads, what_if, people, settings, *week)
         case Role.WORKER:
             return (*week, people, caseloads, phases)
         case _:

@@ -4,36 +4,23 @@ The table is written apart from the routes. A route that is not in it fails, and
 one that lets in somebody whom the rules refuse, or refuses somebody whom they let in.
 """
 
-import re
-from collections.abc import Iterator
-
 import pytest
-from fastapi import FastAPI
 from starlette.responses import Response
 
-from cti.access import Permission, can
-from cti.api.callers import Needs, Open, rules_of
-from cti.store.whose import whose
-from tests.api.house import NOW, Household, a_key
-from tests.api.rows import ROW_OF
+from cti.access import Permission
+from cti.api.callers import Needs
+from tests.api.house import Household
+from tests.api.rights import (
+    INCOMPLETE,
+    LET_IN,
+    SOMEBODY,
+    answer_to,
+    filled,
+    routes_of,
+    row_of,
+)
 from tests.api.table import OPEN, TABLE
 from tests.api.table_casework import REASON_FOLLOWS
-
-LET_IN = 299
-INCOMPLETE = {422, 428}
-"""Answered to who is let in and has sent nothing that is asked for there."""
-SOMEBODY = (
-    "worker",
-    "cover",
-    "colleague",
-    "far colleague",
-    "leader",
-    "far leader",
-    "officer",
-    "partner",
-    "outsider",
-    "administrator",
-)
 
 
 @pytest.fixture
@@ -44,12 +31,6 @@ def nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
         return Response(status_code=LET_IN)
 
     monkeypatch.setattr("fastapi.routing.run_endpoint_function", done)
-
-
-def routes_of(app: FastAPI) -> Iterator[tuple[str, str, Needs | Open]]:
-    for route, rule in rules_of(app):
-        for method in route.methods or ():
-            yield method, route.path, rule
 
 
 def test_the_table_has_every_route_and_no_other(home: Household) -> None:
@@ -134,35 +115,3 @@ def test_a_token_is_good_for_nothing_it_was_not_issued_for(home: Household) -> N
             wrong.append((method, path, status))
 
     assert wrong == []
-
-
-def row_of(home: Household, who: str, where: str, kind: str, by: str) -> str:
-    """Return the row that is asked about."""
-    if kind == "accounts":
-        return home.accounts["partner" if by else who].account_id
-    return ROW_OF[kind](home.services[where]) if kind else ""
-
-
-def filled(path: str, by: str = "", row_id: str = "") -> str:
-    """Return an address with every part filled in."""
-    return re.sub(
-        r"\{(\w+)\}", lambda part: row_id if part[1] == by and by else a_key(), path
-    )
-
-
-def answer_to(
-    home: Household,
-    who: str,
-    action: Permission,
-    kind: str,
-    row_id: str,
-    *,
-    reason_follows: bool,
-) -> int:
-    """Return how the rules have it answered."""
-    with home.store.reading() as connection:
-        about = whose(connection, action, kind, row_id, on=NOW.date())
-    decision = can(home.accounts[who], action, about)
-    if decision.allowed or (decision.needs_reason and reason_follows):
-        return LET_IN
-    return 404 if "nothing here" in decision.because else 403

@@ -14,9 +14,9 @@ from starlette.testclient import TestClient
 
 from cti.store.people_seen import about_person
 from tests.api.house import Household, a_key
+from tests.api.rights import filled
 from tests.api.rows import ROW_OF
 from tests.api.table import TABLE
-from tests.api.test_access import filled
 
 NAMES_A_ROW = [
     (method, path, kind, by)

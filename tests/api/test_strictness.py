@@ -11,7 +11,7 @@ import cti.api.routes
 from cti.api.callers import rules_of
 from cti.api.shapes import Sent
 from tests.api.house import Household
-from tests.api.test_access import filled
+from tests.api.rights import filled
 
 assert cti.api.routes.ROUTES
 

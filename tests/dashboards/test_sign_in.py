@@ -2,10 +2,12 @@
 
 import pytest
 
-from cti.api.house import COOKIE
+from cti.api.house import COOKIE, settle
+from cti.store.unit import Store
 from cti.usecases.own_account import send_link
-from tests.api.house import NOW, Household
-from tests.dashboards.served import visits, words_of
+from tests.api.house import NOW, Household, browser, house_over
+from tests.dashboards.served import planner, visits, words_of
+from tests.store.databases import Databases, empty
 from tests.store.households import PASSWORD
 
 WHO = {"email": "leader@example.org", "password": PASSWORD}
@@ -108,3 +110,20 @@ def test_a_page_that_is_not_there_is_a_page_and_a_route_that_is_not_a_problem(
     route = asking.get("/api/nowhere")
     assert route.status_code == 404
     assert route.headers["content-type"] == "application/problem+json"
+
+
+def test_where_nobody_has_an_account_it_is_said_how_the_first_is_made(
+    databases: Databases,
+) -> None:
+    with databases.like("sqlite", empty) as (engine, _):
+        app = planner()
+        settle(app, house_over(Store(engine)))
+        page = browser(app).get("/")
+        assert "cti account first" in words_of(page.text)
+        assert 'name="password"' not in page.text
+
+
+def test_once_somebody_has_an_account_one_is_asked_to_sign_in(home: Household) -> None:
+    page = visits(home, "nobody").get("/sign-in")
+    assert "cti account first" not in page.text
+    assert 'name="password"' in page.text

@@ -42,6 +42,7 @@ NAMED = {
     "people_told.py": {"_names"},
     "whose.py": {"_of_row", "_service"},
     "accounts.py": {"check_membership"},
+    "roles_told.py": {"roles_told"},
     "letters.py": {"_name"},
     "services.py": {"service_names"},
     "workers_told.py": {"worker_names"},

@@ -1,0 +1,206 @@
+"""Accounts, for those who look after them: which there are, and what each is where."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cti.access import Role
+from cti.usecases.accounts_told import AccountTold, RoleTold
+from dashboards.pages.moments import moment
+from dashboards.site.forms import Form
+
+ROLES = (
+    (Role.WORKER, "Worker: sees their own week and those they work with or cover"),
+    (Role.LEADER, "Team leader: runs the case review, decides and publishes"),
+    (Role.SUPPORT_OFFICER, "Casework support officer: keeps phases and dates right"),
+    (Role.PARTNER, "View-only partner: sees names and workers, no more"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRow:
+    """One account on the list.
+
+    Attributes
+    ----------
+    roles
+        What they are where, a line for each service.
+    state
+        Whether they can sign in, and if not, what is missing.
+    """
+
+    address: str
+    name: str
+    email: str
+    roles: tuple[str, ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountsPage:
+    """Every account, those first that wait for somebody.
+
+    Attributes
+    ----------
+    sends_letters
+        Whether an invitation goes out by e-mail.
+    notice
+        What has happened just before; empty for nothing.
+    """
+
+    template: ClassVar[str] = "site/accounts.html"
+    title: ClassVar[str] = "Accounts"
+
+    form: Form
+    waiting: tuple[AccountRow, ...]
+    active: tuple[AccountRow, ...]
+    ended: tuple[AccountRow, ...]
+    sends_letters: bool
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleRow:
+    """What somebody is in one service, and where that is taken away."""
+
+    service_id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountPage:
+    """One account, and what can be done about it.
+
+    Attributes
+    ----------
+    state, invited
+        Whether they can sign in; when and by whom they were invited.
+    may_change
+        False for one's own: somebody else looks after that.
+    services
+        Where they may be given a role, as pairs of id and name.
+    service_id, service
+        The service that was chosen; empty before.
+    workers
+        Whose account it may be there, as pairs of id and name.
+    """
+
+    template: ClassVar[str] = "site/account.html"
+
+    title: str
+    form: Form
+    address: str
+    email: str
+    state: str
+    invited: str
+    is_active: bool
+    is_approved: bool
+    is_administrator: bool
+    may_change: bool
+    roles: tuple[RoleRow, ...]
+    services: tuple[tuple[str, str], ...]
+    service_id: str
+    service: str
+    workers: tuple[tuple[str, str], ...]
+    role_choices: tuple[tuple[str, str], ...]
+    notice: str = ""
+
+
+def accounts_page(
+    accounts: Sequence[AccountTold],
+    *,
+    form: Form,
+    sends_letters: bool,
+    notice: str = "",
+) -> AccountsPage:
+    """Lay out every account."""
+    active = [each for each in accounts if each.is_active]
+    return AccountsPage(
+        form=form,
+        waiting=_rows(each for each in active if not each.is_approved),
+        active=_rows(each for each in active if each.is_approved),
+        ended=_rows(each for each in accounts if not each.is_active),
+        sends_letters=sends_letters,
+        notice=notice,
+    )
+
+
+def account_page(
+    account: AccountTold,
+    *,
+    form: Form,
+    is_own: bool,
+    inviter: str,
+    services: Sequence[tuple[str, str]],
+    service_id: str,
+    workers: Sequence[tuple[str, str]],
+    notice: str = "",
+) -> AccountPage:
+    """Lay out one account.
+
+    Parameters
+    ----------
+    inviter
+        What whoever invited them is called; empty for nobody.
+    """
+    by = f" by {inviter}" if inviter else ""
+    return AccountPage(
+        title=account.name,
+        form=form,
+        address=f"/accounts/{account.id}",
+        email=account.email,
+        state=state_of(account),
+        invited=f"{moment(account.invited_at)}{by}",
+        is_active=account.is_active,
+        is_approved=account.is_approved,
+        is_administrator=account.is_administrator,
+        may_change=not is_own,
+        roles=tuple(
+            RoleRow(service_id=each.service_id, words=role_words(each))
+            for each in account.roles
+        ),
+        services=tuple(services),
+        service_id=service_id,
+        service=dict(services).get(service_id, ""),
+        workers=(("", "Nobody"), *workers),
+        role_choices=tuple((role.value, words) for role, words in ROLES),
+        notice=notice,
+    )
+
+
+def state_of(account: AccountTold) -> str:
+    """Say whether somebody can sign in, and if not, what is missing."""
+    if not account.is_active:
+        return "Has ended"
+    missing = []
+    if not account.is_approved:
+        missing.append("approval")
+    if not account.has_password:
+        missing.append("a password")
+    if missing:
+        return f"Cannot sign in yet: needs {' and '.join(missing)}"
+    return "Signs in with a code" if account.asks_for_code else "Can sign in"
+
+
+def role_words(role: RoleTold) -> str:
+    """Say what somebody is in a service: ``Riverside: worker, as Alex, team east``."""
+    said = [role.role.value]
+    if role.worker:
+        said.append(f"as {role.worker}")
+    said.append(f"team {role.team}" if role.team else "all teams")
+    return f"{role.service}: {', '.join(said)}"
+
+
+def _rows(accounts: Iterable[AccountTold]) -> tuple[AccountRow, ...]:
+    return tuple(
+        AccountRow(
+            address=f"/accounts/{each.id}",
+            name=each.name,
+            email=each.email,
+            roles=("Looks after accounts",)
+            if each.is_administrator
+            else tuple(map(role_words, each.roles)),
+            state=state_of(each),
+        )
+        for each in accounts
+    )

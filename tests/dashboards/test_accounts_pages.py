@@ -1,0 +1,173 @@
+"""Administrators look after accounts with a browser, and read the audit."""
+
+import re
+
+import pytest
+
+from cti.access import Role
+from cti.store.tables import WORKERS
+from cti.usecases.accounts import promote
+from cti.usecases.accounts_told import account_told
+from tests.api.house import NOW, Household
+from tests.dashboards.served import visits, words_of
+from tests.store.households import another
+
+
+def invited(home: Household, email: str = "new@example.org") -> str:
+    """Invite somebody as the only administrator, and return their account's page."""
+    said = {"name": "Nia New", "email": email}
+    answer = visits(home, "administrator").post("/accounts", data=said)
+    assert answer.status_code == 200, answer.text
+    (address,) = re.findall(r'href="(/accounts/[0-9a-f]{32})"', answer.text)
+    return str(address)
+
+
+def test_every_account_is_listed_with_what_it_is_where(home: Household) -> None:
+    said = words_of(visits(home, "administrator").get("/accounts").text)
+    assert "worker, as Alex, team east" in said
+    assert "Looks after accounts" in said
+    assert "view-only partner, all teams" in said
+
+
+def test_a_link_is_shown_once_and_sets_a_password(home: Household) -> None:
+    asking = visits(home, "administrator")
+    said = {"name": "Nia New", "email": "nia@example.org"}
+    answer = asking.post("/accounts", data=said)
+    (secret,) = re.findall(r"/password#([\w-]+)", answer.text)
+    assert "nia@example.org" not in answer.text
+    assert secret not in asking.get("/accounts").text
+    chosen = {"link": secret, "password": "pebble lantern octave"}
+    assert visits(home, "nobody").post("/password", data=chosen).status_code == 200
+    assert "Wait for approval" in words_of(asking.get("/accounts").text)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"name": "", "email": "x@example.org"}, "Enter what they are called"),
+        ({"name": "X", "email": "example.org"}, "such as jo@example.org"),
+        ({"name": "X", "email": "leader@example.org"}, "has an account"),
+    ],
+)
+def test_what_is_wrong_with_an_invitation_is_said_and_nothing_is_lost(
+    home: Household, said: dict[str, str], words: str
+) -> None:
+    answer = visits(home, "administrator").post("/accounts", data=said)
+    assert answer.status_code == 422
+    assert answer.text.count(words) == 2
+    assert f'value="{said["email"]}"' in answer.text
+
+
+def test_somebody_is_let_in_given_a_role_and_ended(home: Household) -> None:
+    asking, address = visits(home, "administrator"), invited(home)
+    assert "needs approval" in words_of(asking.get(address).text)
+    approved = asking.post(f"{address}/approval", follow_redirects=False)
+    assert approved.headers["location"] == f"{address}?notice=approved"
+
+    service_id = home.kept.service_id
+    page = asking.get(address, params={"service_id": service_id}).text
+    alex = home.kept.row_id(WORKERS, "alex")
+    assert f'value="{alex}"' in page
+    role = {"service_id": service_id, "role": "worker", "worker_id": alex}
+    given = asking.post(f"{address}/roles", data={**role, "team": "east"})
+    assert "worker, as Alex, team east" in words_of(given.text)
+
+    taken = asking.post(f"{address}/roles/{service_id}/removal")
+    assert "They have no role yet" in words_of(taken.text)
+    asked = asking.post(f"{address}/end")
+    assert asked.status_code == 422
+    assert "Tick the box if you mean it" in asked.text
+    ended = asking.post(f"{address}/end", data={"sure": "yes"})
+    assert "Accounts that have ended (1)" in words_of(ended.text)
+
+
+def test_a_role_needs_what_belongs_to_it(home: Household) -> None:
+    asking, address = visits(home, "administrator"), invited(home)
+    service_id = home.kept.service_id
+    none = asking.post(f"{address}/roles", data={"service_id": service_id})
+    assert "Choose what they are" in none.text
+    alone = {"service_id": service_id, "role": "worker", "team": "east"}
+    answer = asking.post(f"{address}/roles", data=alone)
+    assert answer.status_code == 422
+    assert "Choose which worker they are" in answer.text
+    assert 'value="east"' in answer.text
+    stranger = home.services["another"].row_id(WORKERS, "alex")
+    answer = asking.post(f"{address}/roles", data={**alone, "worker_id": stranger})
+    assert "Choose a worker of this service" in answer.text
+
+
+def test_an_administrator_is_made_and_unmade(home: Household) -> None:
+    asking, address = visits(home, "administrator"), invited(home)
+    made = asking.post(f"{address}/administrator", data={"is": "yes"})
+    assert "Looks after accounts" in words_of(made.text)
+    unmade = asking.post(f"{address}/administrator", data={"is": "no"})
+    assert "They have no role yet" in words_of(unmade.text)
+
+
+def test_nobody_changes_their_own_account(home: Household) -> None:
+    ade = home.accounts["administrator"]
+    page = visits(home, "administrator").get(f"/accounts/{ade.account_id}").text
+    assert "This is your own account" in words_of(page)
+    assert f"/accounts/{ade.account_id}/end" not in page
+
+
+def test_whoever_invited_somebody_does_not_approve_them_if_another_can(
+    home: Household,
+) -> None:
+    ade = home.accounts["administrator"]
+    second = another(home.store, ade, "second")
+    promote(home.store, ade, second, at=NOW)
+    address = invited(home)
+    answer = visits(home, "administrator").post(f"{address}/approval")
+    assert answer.status_code == 403
+    assert "does not approve" in words_of(answer.text)
+
+
+def test_roles_are_told_by_name(home: Household) -> None:
+    ade, worker = home.accounts["administrator"], home.accounts["worker"]
+    told = account_told(home.store, ade, worker.account_id)
+    (role,) = told.roles
+    assert (role.role, role.team, role.worker) == (Role.WORKER, "east", "Alex")
+
+
+def test_the_audit_is_shown_and_narrowed(home: Household) -> None:
+    asking = visits(home, "administrator")
+    page = words_of(asking.get("/audit").text)
+    assert "The audit is" not in page
+    assert "Show what was before" in page
+    worker = home.accounts["worker"].account_id
+    some = asking.get("/audit", params={"action": "accounts:invite"})
+    assert "accounts:approve" not in words_of(some.text)
+    none = asking.get("/audit", params={"object_id": worker, "action": "x:y"})
+    assert "There is no entry like this" in words_of(none.text)
+    wrong = asking.get("/audit", params={"action": "Everything!"})
+    assert wrong.status_code == 422
+    assert "Enter it as it stands in the list" in wrong.text
+
+
+def test_the_next_page_of_the_audit_begins_where_this_one_ends(
+    home: Household,
+) -> None:
+    asking = visits(home, "administrator")
+    page = asking.get("/audit").text
+    (address,) = re.findall(r'href="(/audit\?after=[^"]+)"', page)
+    numbers = [int(each) for each in re.findall(r'rowheader">(\d+)<', page)]
+    later = asking.get(address).text
+    assert int(re.findall(r'rowheader">(\d+)<', later)[0]) == numbers[-1] - 1
+
+
+def test_the_audit_is_checked_and_compared_with_what_was_kept(home: Household) -> None:
+    asking = visits(home, "administrator")
+    whole = asking.post("/audit/verification")
+    assert "The audit is whole" in words_of(whole.text)
+    (ends,) = re.findall(r"\d+:[0-9a-f]{64}", whole.text)
+    again = asking.post("/audit/verification", data={"kept": ends})
+    assert "The audit is whole" in words_of(again.text)
+    number, digest = ends.split(":")
+    other = asking.post(
+        "/audit/verification", data={"kept": f"{number}:{digest[::-1]}"}
+    )
+    assert "The audit is broken" in words_of(other.text)
+    wrong = asking.post("/audit/verification", data={"kept": "yesterday"})
+    assert wrong.status_code == 422
+    assert 'value="yesterday"' in wrong.text
