@@ -7,6 +7,7 @@ from typing import ClassVar
 from cti.store.assignments_told import AssignmentSeen
 from cti.usecases.knowing import Known
 from dashboards.pages.person_parts import (
+    A_DAY,
     Around,
     ContactRow,
     FocusView,
@@ -16,7 +17,7 @@ from dashboards.pages.person_parts import (
     contact_rows,
     focus_views,
     gatherings,
-    timeline,
+    phase_rows,
 )
 from dashboards.pages.person_words import (
     BASES,
@@ -205,7 +206,7 @@ def _planned(known: Known, now: datetime) -> Planned | None:
     return Planned(
         standing=standing_words(planning.person, is_waiting=waits),
         transition=_transition(known),
-        phases=timeline(known),
+        phases=phase_rows(known),
         to_come=to_come,
         been=been,
         workers_to_come=tuple(
@@ -227,7 +228,7 @@ def _planned(known: Known, now: datetime) -> Planned | None:
 
 def _before(each: AssignmentSeen, to_on: date) -> str:
     since = f"from {day_words(each.from_on)} " if each.from_on else ""
-    return f"{each.worker}, {since}to {day_words(to_on)}."
+    return f"{each.worker}, {since}to {day_words(to_on - A_DAY)}."
 
 
 def _transition(known: Known) -> str:

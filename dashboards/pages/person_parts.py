@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from cti.calendar import DAYS_PER_WEEK, Horizon
 from cti.caseload.casework.network import NetworkMeeting
@@ -23,6 +23,8 @@ from dashboards.pages.person_words import (
     rhythm_words,
 )
 from dashboards.pages.words import away
+
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,7 +254,7 @@ def clock_of(known: Known) -> PhaseClock | None:
     return person_clock(planning.person, Horizon(known.on))
 
 
-def timeline(known: Known) -> tuple[PhaseRow, ...]:
+def phase_rows(known: Known) -> tuple[PhaseRow, ...]:
     """Lay out the phases on somebody's way, with what is celebrated in each."""
     clock, planning = clock_of(known), known.seen.planning
     if clock is None or planning is None:
@@ -272,7 +274,7 @@ def _row(
     begins, ends = clock.begins_on(phase) or started_on, clock.ends_on(phase)
     now = clock.phase_on(known.on)
     state = "now" if phase is now else "over" if ends <= known.on else "ahead"
-    until = f"to {day_words(ends)}"
+    until = f"to {day_words(ends - A_DAY)}"
     when = f"{day_words(begins)} {until}" if begins and begins < ends else until
     how = rhythm_words(way.cadence[phase].every_days)
     begun = begins if state == "now" else None
@@ -291,8 +293,9 @@ def _week_of(begun: date | None, ends: date, on: date, phase: Phase) -> str:
     week = (on - begun).days // DAYS_PER_WEEK + 1
     if phase is Phase.PRE_CTI:
         return f"week {week}, "
-    weeks = -(-(ends - begun).days // DAYS_PER_WEEK)
-    return f"week {week} of {weeks}, "
+    # Three months are thirteen weeks and a day or so, which belong to the last.
+    weeks = (ends - begun).days // DAYS_PER_WEEK
+    return f"week {min(week, weeks)} of {weeks}, "
 
 
 def _events(known: Known, clock: PhaseClock, phase: Phase) -> Iterator[str]:

@@ -10,11 +10,12 @@ from cti.store.contacts import ContactSeen
 from cti.usecases.knowing import Known
 from dashboards.pages.person_page import Support, support_of, to_come_and_been
 from dashboards.pages.person_parts import (
+    A_DAY,
     ContactRow,
     PhaseRow,
     clock_of,
     contact_rows,
-    timeline,
+    phase_rows,
 )
 from dashboards.pages.person_words import day_words, moment_words, wish_words
 
@@ -140,7 +141,7 @@ def together_page(known: Known, *, now: datetime) -> TogetherPage:
         person_id=known.seen.id,
         with_whom=_your_worker(known),
         support=support_of(known) or EMPTY,
-        phases=timeline(known),
+        phases=phase_rows(known),
         to_come=_next(known, now),
         ends=_how_it_ends(known),
         questions=QUESTIONS,
@@ -163,7 +164,7 @@ def sheet_page(known: Known, *, now: datetime) -> SheetPage:
         worker=_your_worker(known),
         cover=_who_covers(known, now),
         to_come=_next(known, now),
-        phases=tuple(each for each in timeline(known) if each.state != "over"),
+        phases=tuple(each for each in phase_rows(known) if each.state != "over"),
         ends=_how_it_ends(known),
     )
 
@@ -192,7 +193,7 @@ def handover_page(known: Known, *, now: datetime) -> HandoverPage:
             f"{each.title}: {each.agreed}" for each in support.meetings if each.agreed
         ),
         wishes=tuple(wish_words(wishes, known.everybody)) if wishes else (),
-        phases=timeline(known),
+        phases=phase_rows(known),
         to_come=to_come[:MOST_TO_COME],
         been=been[:MOST_TO_COME],
         first_joint=_first_joint(known, now),
@@ -251,7 +252,8 @@ def _how_it_ends(known: Known) -> str:
         )
     first, last = clock.meeting_window(SUPPORTED[-1])
     return (
-        f"Our work together ends on {day_words(clock.finished_on)}. Before that, "
+        f"The last day of our work together is {day_words(clock.finished_on - A_DAY)}. "
+        "Before that, "
         f"between {day_words(first)} and {day_words(last)}, you and the people around "
         "you meet with us one last time: to see what you have done, and who is there "
         "for you from then on."

@@ -28,6 +28,7 @@ from dashboards.site.routing import see
 from dashboards.site.showing import shown
 
 VERSION = "version"
+MOST_DIGITS = 9
 
 Values = Mapping[str, Sequence[str]]
 
@@ -124,7 +125,7 @@ def keep(
 
 def number_of(version: str) -> int:
     """Return a version that a form brought back; what is none was never current."""
-    is_one = version.isascii() and version.isdigit() and len(version) < len("9" * 10)
+    is_one = version.isascii() and version.isdigit() and len(version) <= MOST_DIGITS
     return int(version) if is_one else -1
 
 

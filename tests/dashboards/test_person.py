@@ -134,7 +134,7 @@ def test_who_supports_somebody_reads_what_matters_first(
     assert answer.status_code == 200
     in_order = [
         *(MATTERS, STRENGTHS, COOKING, "1 step done, 1 ahead.", "Grandma"),
-        *("week 4 of 14, weekly contact", "achieved: you met", "declined"),
+        *("week 4 of 13, weekly contact", "achieved: you met", "declined"),
         *("The plan", "Alex works with Sam.", "Wishes"),
     ]
     places = [said.index(each) for each in in_order if each != "Alex works with Sam."]
@@ -154,7 +154,7 @@ def test_who_plans_with_them_reads_no_more_than_that(
 ) -> None:
     said = words_of(visits(home, who).get(f"/people/{sam}").text)
 
-    assert "week 4 of 14" in said
+    assert "week 4 of 13" in said
     assert "Likes to meet" in said
     for word in (MATTERS, STRENGTHS, COOKING, "Grandma", "Safety plan", "achieved"):
         assert word not in said
@@ -455,7 +455,7 @@ def test_the_sheet_says_who_what_next_and_how_it_ends(
     said = words_of(visits(home, "worker").get(f"/people/{sam}/sheet").text)
     for word in ("Your worker is Alex.", "When my worker is away", "What happens next"):
         assert word in said
-    assert "Our work together ends on Mon 2 August 2027." in said
+    assert "The last day of our work together is Sun 1 August 2027." in said
     assert "between" in said
     for word in (SAFE, NOTE, MATTERS, "Wishes"):
         assert word not in said
