@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cti.calendar import on_the_wall
-from cti.store.last_changed import LastChanged
+from cti.usecases.meeting_conflicts import LastChanged
 from dashboards.pages.person_words import moment_words
 from dashboards.site.forms import Form
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cti.calendar import on_the_wall
-from cti.store.notes import NoteRead
+from cti.usecases.notes import NoteRead
 from dashboards.pages.person_edit import Choices
 from dashboards.pages.person_words import moment_words
 from dashboards.site.forms import Form

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from cti.store.assignments_told import AssignmentSeen
 from cti.usecases.knowing import Known
+from cti.usecases.moving import AssignmentSeen
 from dashboards.pages.person_parts import (
     A_DAY,
     Around,

@@ -11,7 +11,7 @@ from cti.caseload.people import Status
 from cti.phases import SUPPORTED, TIMED, Phase, PhaseClock
 from cti.phases.programme import Programme, programme
 from cti.plans.words import counted
-from cti.store.contacts import ContactSeen
+from cti.usecases.contacts import ContactSeen
 from cti.usecases.focus import FocusWithSteps
 from cti.usecases.knowing import Casework, Known
 from dashboards.figures.honeycomb import Honeycomb, honeycomb

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from cti.phases import SUPPORTED
 from cti.plans.contacts import ContactKind
-from cti.store.contacts import ContactSeen
+from cti.usecases.contacts import ContactSeen
 from cti.usecases.knowing import Known
 from dashboards.pages.person_page import Support, support_of, to_come_and_been
 from dashboards.pages.person_parts import (

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from cti.caseload.caseload import Outcome
 from cti.caseload.people import Need, Person, Place, Status, Wishes
 from cti.phases import TransitionBasis
-from cti.store.contacts import ContactSeen
+from cti.usecases.contacts import ContactSeen
 
 RHYTHMS: Mapping[int, str] = {
     7: "weekly contact",

@@ -13,7 +13,6 @@ from cti.caseload.casework.focus_areas import FocusArea
 from cti.caseload.casework.network import NetworkMember
 from cti.errors import NotThere
 from cti.phases import SUPPORTED, Phase
-from cti.store.tables import FOCUS_STEPS
 from cti.usecases import casework
 from cti.usecases.focus import add_step, change_step, steps_of
 from cti.usecases.meeting_conflicts import FOCUS
@@ -146,7 +145,7 @@ def mark_step(
     steps = steps_of(caller.store, caller.person, focus_area_id)
     step = next((each for each in steps if each.row_id == step_id), None)
     if step is None:
-        raise NotThere(FOCUS_STEPS.name)
+        raise NotThere("focus_steps")
     if (step.what.done_on is None) is (done_on is None):
         # Somebody else has said the same a moment ago: it is as it was meant.
         return saved(person_id, f"focus-{focus_area_id}")

@@ -11,11 +11,9 @@ from cti.api.callers import Caller, Needs, of
 from cti.api.shapes import PathId
 from cti.caseload.casework.notes import MOST_LETTERS
 from cti.errors import ChangedMeanwhile, InvalidInput, NotThere, ReasonNeeded
-from cti.store.notes import NoteRead
-from cti.store.tables import CONTACT_NOTES
 from cti.usecases.contacts import Wanted, contacts
 from cti.usecases.knowing import LOOKED_BACK
-from cti.usecases.notes import correct_note, read_notes, write_note
+from cti.usecases.notes import NoteRead, correct_note, read_notes, write_note
 from cti.usecases.opening_notes import give_reason
 from dashboards.pages.person_edit import Choices
 from dashboards.pages.person_notes import CorrectPage, NotesPage, ReasonPage, note_views
@@ -174,7 +172,7 @@ def _note(caller: Caller, note_id: str) -> NoteRead:
     for note in _read(caller, with_corrected=True):
         if note.id == note_id:
             return note
-    raise NotThere(CONTACT_NOTES.name)
+    raise NotThere("contact_notes")
 
 
 def _standing(caller: Caller, note_id: str) -> NoteRead:

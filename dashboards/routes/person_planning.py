@@ -11,7 +11,6 @@ from cti.api.callers import Caller, of
 from cti.api.shapes import PathId
 from cti.caseload.people import Need, Place, Status, Wishes
 from cti.errors import NotThere
-from cti.store.tables import PEOPLE
 from cti.usecases import people as usecases
 from cti.usecases.knowing import workers_of
 from cti.usecases.meeting_conflicts import PLANNED_FROM
@@ -157,7 +156,7 @@ def _now(caller: Caller) -> tuple[Planning, int]:
         caller.store, caller.actor, caller.person.person_id, on=caller.on
     )
     if found.seen.planning is None:
-        raise NotThere(PEOPLE.name)
+        raise NotThere("people")
     return found.seen.planning, found.version
 
 

@@ -11,9 +11,8 @@ from cti.api.shapes import PathId
 from cti.caseload.casework.portraits import Portrait
 from cti.caseload.casework.safety_plans import MOST_LETTERS
 from cti.errors import ChangedMeanwhile
-from cti.store.casework import Kept
-from cti.store.tables import PORTRAITS
 from cti.usecases import casework
+from cti.usecases.casework import Kept
 from cti.usecases.meeting_conflicts import PORTRAIT, SAFETY
 from cti.usecases.safety import read_safety_plan, write_safety_plan
 from dashboards.pages.person_edit import Field
@@ -82,7 +81,7 @@ def keep_portrait(
         said = Portrait(person_id=person_id, matters=matters, strengths=strengths)
         there = _portrait_of(caller)
         if (there is None) is not (version == NONE_YET):
-            raise ChangedMeanwhile(PORTRAITS.name)
+            raise ChangedMeanwhile("portraits")
         if there is None:
             casework.keep(caller.store, caller.actor, caller.person, said, at=caller.at)
             return
