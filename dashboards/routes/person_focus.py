@@ -145,7 +145,7 @@ def mark_step(
     steps = steps_of(caller.store, caller.person, focus_area_id)
     step = next((each for each in steps if each.row_id == step_id), None)
     if step is None:
-        raise NotThere("focus_steps")
+        raise NotThere(kind="focus_steps")
     if (step.what.done_on is None) is (done_on is None):
         # Somebody else has said the same a moment ago: it is as it was meant.
         return saved(person_id, f"focus-{focus_area_id}")

@@ -172,7 +172,7 @@ def _note(caller: Caller, note_id: str) -> NoteRead:
     for note in _read(caller, with_corrected=True):
         if note.id == note_id:
             return note
-    raise NotThere("contact_notes")
+    raise NotThere(kind="contact_notes")
 
 
 def _standing(caller: Caller, note_id: str) -> NoteRead:

@@ -156,7 +156,7 @@ def _now(caller: Caller) -> tuple[Planning, int]:
         caller.store, caller.actor, caller.person.person_id, on=caller.on
     )
     if found.seen.planning is None:
-        raise NotThere("people")
+        raise NotThere(kind="people")
     return found.seen.planning, found.version
 
 

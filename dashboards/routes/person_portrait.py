@@ -81,7 +81,7 @@ def keep_portrait(
         said = Portrait(person_id=person_id, matters=matters, strengths=strengths)
         there = _portrait_of(caller)
         if (there is None) is not (version == NONE_YET):
-            raise ChangedMeanwhile("portraits")
+            raise ChangedMeanwhile(kind="portraits")
         if there is None:
             casework.keep(caller.store, caller.actor, caller.person, said, at=caller.at)
             return
