@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
+from cti.calendar import on_the_wall
 from cti.caseload.caseload import Outcome
 from cti.caseload.people import Need, Person, Place, Status, Wishes
 from cti.phases import TransitionBasis
 from cti.usecases.contacts import ContactSeen
+from cti.usecases.safety import SafetyPlanRead
 
 RHYTHMS: Mapping[int, str] = {
     7: "weekly contact",
@@ -113,3 +115,11 @@ def standing_words(person: Person, *, is_waiting: bool) -> str:
     review = person.paused_review_on
     then = f"; it is looked at again on {day_words(review)}" if review else ""
     return f"Support waits{since}{then}."
+
+
+def safety_words(plan: SafetyPlanRead) -> str:
+    """Say who wrote a safety plan and when, and when it is talked about again."""
+    written = f"Written by {plan.author}, {moment_words(on_the_wall(plan.written_at))}."
+    if plan.review_on is None:
+        return written
+    return f"{written} To be talked about again by {day_words(plan.review_on)}."

@@ -43,10 +43,13 @@ class Now:
         By the names of fields.
     version
         Of it; what a row's id is, where another row takes the place of one.
+    said
+        What is to be read above the form; empty for nothing.
     """
 
     values: Values
     version: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +96,7 @@ def ask(request: Request, caller: Caller, editing: Editing) -> Response:
     allowed(caller.actor, editing.needs, caller.person)
     now = editing.now()
     form = Form({**now.values, VERSION: (now.version,)})
-    return _form(request, caller, editing, form, HTTPStatus.OK)
+    return _form(request, caller, editing, form, HTTPStatus.OK, said=now.said)
 
 
 def keep(
@@ -130,7 +133,13 @@ def number_of(version: str) -> int:
 
 
 def _form(
-    request: Request, caller: Caller, editing: Editing, form: Form, status: int
+    request: Request,
+    caller: Caller,
+    editing: Editing,
+    form: Form,
+    status: int,
+    *,
+    said: str = "",
 ) -> Response:
     page = EditPage(
         title=editing.title,
@@ -141,6 +150,7 @@ def _form(
         form=form,
         fields=editing.fields,
         button=editing.button,
+        said=said,
         also=editing.also,
     )
     return shown(page, frame_of(request, caller.actor, caller.at), status)

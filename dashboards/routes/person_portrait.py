@@ -16,6 +16,7 @@ from cti.usecases.casework import Kept
 from cti.usecases.meeting_conflicts import PORTRAIT, SAFETY
 from cti.usecases.safety import read_safety_plan, write_safety_plan
 from dashboards.pages.person_edit import Field
+from dashboards.pages.person_words import safety_words
 from dashboards.routes.person_editing import (
     Editing,
     Now,
@@ -163,7 +164,8 @@ def _safety(caller: Caller) -> Editing:
         if there is None:
             return Now(values={}, version=NONE_YET)
         said = {"words": (there.words,), "review_on": day_said(there.review_on)}
-        return Now(values=said, version=there.id)
+        above = f"{there.words}\n\n{safety_words(there)}"
+        return Now(values=said, version=there.id, said=above)
 
     return editing_casework(
         caller,
