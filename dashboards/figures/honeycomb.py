@@ -43,9 +43,13 @@ class Honeycomb:
     ----------
     box
         What an SVG shows of it: left, top, width, height.
+    width, height
+        How large it is drawn, in pixels: cells are as large in every comb.
     """
 
     box: str
+    width: int
+    height: int
     cells: tuple[Cell, ...]
 
 
@@ -58,6 +62,8 @@ def honeycomb(filled: Sequence[bool]) -> Honeycomb:
     width = max(x for x, _ in middles) + SIDE + 2 - left
     height = max(y for _, y in middles) + SIDE + 2 - top
     return Honeycomb(
+        width=round(width),
+        height=round(height),
         box=f"{left:.1f} {top:.1f} {width:.1f} {height:.1f}",
         cells=tuple(
             Cell(

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cti.calendar import DAYS_PER_WEEK, Horizon
+from cti.caseload.casework.focus_areas import FocusStep
 from cti.caseload.casework.network import NetworkMeeting
 from cti.caseload.clocks import person_clock
 from cti.caseload.people import Status
 from cti.phases import SUPPORTED, TIMED, Phase, PhaseClock
 from cti.phases.programme import Programme, programme
 from cti.plans.words import counted
+from cti.usecases.casework import Kept
 from cti.usecases.contacts import ContactSeen
 from cti.usecases.focus import FocusWithSteps
 from cti.usecases.knowing import Casework, Known
@@ -176,10 +178,15 @@ def _focus(focus: FocusWithSteps, held_by: str) -> FocusView:
                 done=day_words(step.what.done_on) if step.what.done_on else "",
                 version=step.version,
             )
-            for step in focus.steps
+            for step in sorted(focus.steps, key=_when_done)
         ),
         has_ended=area.ended_on is not None,
     )
+
+
+def _when_done(step: Kept[FocusStep]) -> date:
+    """Return where a step stands: what was done in front, then what is ahead."""
+    return step.what.done_on or date.max
 
 
 def _how_far(done: Sequence[bool]) -> str:
