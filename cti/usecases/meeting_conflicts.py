@@ -8,6 +8,7 @@ from cti.store.last_changed import LastChanged
 from cti.store.tables import (
     DECLINED_WORKERS,
     FOCUS_AREAS,
+    NETWORK_MEMBERS,
     PAUSES,
     PEOPLE,
     PORTRAITS,
@@ -20,6 +21,7 @@ from cti.store.unit import Store
 
 __all__ = [
     "FOCUS",
+    "NETWORK",
     "PLANNED_FROM",
     "PORTRAIT",
     "SAFETY",
@@ -31,6 +33,7 @@ PLANNED_FROM = frozenset(
     table.name
     for table in (PEOPLE, WISHES, DECLINED_WORKERS, TRANSITIONS, PAUSES, REFERRALS)
 )
+NETWORK = frozenset({NETWORK_MEMBERS.name})
 FOCUS = frozenset({FOCUS_AREAS.name})
 PORTRAIT = frozenset({PORTRAITS.name})
 SAFETY = frozenset({SAFETY_PLANS.name})

@@ -85,6 +85,7 @@ class Around:
         What they hold with the person; empty for nothing yet.
     """
 
+    id: str
     name: str
     tie: str
     reached_by: str
@@ -207,6 +208,7 @@ def around(casework: Casework) -> tuple[Around, ...]:
             holds.setdefault(each.area.what.held_by, []).append(each.area.what.words)
     return tuple(
         Around(
+            id=each.row_id,
             name=each.what.known_as,
             tie=each.what.tie.value,
             reached_by=each.what.reached_by,

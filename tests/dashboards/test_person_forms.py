@@ -12,6 +12,7 @@ from cti.store.tables import (
     CONTACT_RECORDS,
     FOCUS_AREAS,
     FOCUS_STEPS,
+    NETWORK_MEMBERS,
     PAUSES,
     PORTRAITS,
     REASONS,
@@ -182,6 +183,25 @@ def test_a_step_is_added_and_marked_as_done_and_back(home: Household, sam: str) 
     asking.post(mark, data={"version": "2", "done": "no"})
     assert the(home, FOCUS_STEPS, words="Invite Jo")["done_on"] is None
     assert asking.post(f"{where}/{'0' * 32}", data=said).status_code == 404
+
+
+def test_somebody_is_added_to_a_network_and_leaves_it(
+    home: Household, sam: str
+) -> None:
+    asking, where = visits(home, "worker"), f"/people/{sam}/network"
+    said = {"known_as": "Jo", "tie": "friend", "reached_by": "A text"}
+    assert asking.post(f"{where}/new", data={"tie": "friend"}).status_code == 422
+    assert asking.post(f"{where}/new", data={**said, "tie": "x"}).status_code == 422
+    asking.post(f"{where}/new", data=said)
+    assert "Jo friend A text" in words_of(asking.get(f"/people/{sam}").text)
+    jo = the(home, NETWORK_MEMBERS, known_as="Jo")["id"]
+    gone = {**said, "version": "1", "ended_on": "23/11/2026"}
+    asking.post(f"{where}/{jo}", data=gone)
+    assert "Jo friend" not in words_of(asking.get(f"/people/{sam}").text)
+    late = asking.post(f"{where}/{jo}", data={**gone, "known_as": "Joanna"})
+    assert late.status_code == 409
+    assert "Joanna" in late.text
+    assert visits(home, "officer").get(f"{where}/{jo}").status_code == 403
 
 
 def test_wishes_are_changed_and_who_comes_second_compares(
