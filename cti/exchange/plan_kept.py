@@ -1,7 +1,7 @@
 """What a kept ``plan.json`` says of the plan that was in force before it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -58,3 +58,29 @@ def _departure(said: Mapping[str, Any]) -> Departure:
 
 def _worker(said: str | None) -> WorkerId | None:
     return None if said is None else WorkerId(said)
+
+
+def why_of(text: str, person_id: str) -> str:
+    """Return why a plan has somebody where it has them; empty if it does not say.
+
+    What it changes for them comes first, if it changes anything.
+
+    Parameters
+    ----------
+    person_id
+        As their service knows them.
+    """
+    said = _read(text)
+    changed = (each.get("said", "") for each in _about(said, "changes", person_id))
+    placed = (
+        each.get("why", "")
+        for table in ("assignments", "waiting")
+        for each in _about(said, table, person_id)
+    )
+    return next(filter(None, (*changed, *placed)), "")
+
+
+def _about(
+    said: Mapping[str, Any], table: str, person_id: str
+) -> Iterator[Mapping[str, Any]]:
+    return (each for each in said.get(table, ()) if each["person_id"] == person_id)

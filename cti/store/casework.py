@@ -20,6 +20,8 @@ from cti.caseload.casework.network import (
     NetworkMember,
 )
 from cti.caseload.casework.notes import ContactNote, SettledContact
+from cti.caseload.casework.portraits import Portrait
+from cti.caseload.casework.safety_plans import SafetyPlan
 from cti.errors import BreaksARule, ChangedMeanwhile, NotThere
 from cti.store.keyset import Part, Place, part_of
 from cti.store.plain import Values
@@ -35,7 +37,9 @@ from cti.store.tables import (
     NETWORK_MEETINGS,
     NETWORK_MEMBERS,
     PLANNED_CONTACTS,
+    PORTRAITS,
     REVIEW_DECISIONS,
+    SAFETY_PLANS,
     SETTLED_CONTACTS,
 )
 from cti.store.unit import Unit, as_values
@@ -51,12 +55,14 @@ TABLE_OF: Mapping[type, Table] = {
     NetworkGuest: NETWORK_GUESTS,
     NetworkMeeting: NETWORK_MEETINGS,
     NetworkMember: NETWORK_MEMBERS,
+    Portrait: PORTRAITS,
     ReviewDecision: REVIEW_DECISIONS,
+    SafetyPlan: SAFETY_PLANS,
     SettledContact: SETTLED_CONTACTS,
 }
 """Where each kind of thing is kept, in columns that have the names of its fields."""
 
-SUPERSEDED_ONLY = (ContactNote, SettledContact)
+SUPERSEDED_ONLY = (ContactNote, SafetyPlan, SettledContact)
 """What stays as it was said; a new one takes its place."""
 
 MAY_BECOME_ANOTHERS = frozenset({"held_by", "owner_id"})
@@ -72,6 +78,7 @@ _ORDER: Mapping[Table, str] = {
     FOCUS_AREAS: "began_on",
     NETWORK_MEMBERS: "known_as",
     REVIEW_DECISIONS: "due_on",
+    SAFETY_PLANS: "written_at",
 }
 
 

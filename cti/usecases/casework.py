@@ -7,6 +7,7 @@ from typing import TypeVar
 from cti.access import AboutPerson, Actor
 from cti.caseload.casework.focus_areas import FocusArea
 from cti.caseload.casework.network import NetworkMeeting, NetworkMember
+from cti.caseload.casework.portraits import Portrait
 from cti.errors import NotThere
 from cti.store import casework as kept
 from cti.store.casework import TABLE_OF, Kept
@@ -15,7 +16,7 @@ from cti.store.unit import Store
 
 __all__ = ["Kept"]
 
-Thing = TypeVar("Thing", FocusArea, NetworkMember, NetworkMeeting)
+Thing = TypeVar("Thing", FocusArea, NetworkMember, NetworkMeeting, Portrait)
 """What is kept of a person, each by itself."""
 
 

@@ -32,6 +32,7 @@ OWN = frozenset(
         "plan_stays",
         "plan_contacts",
         "messages",
+        "portraits",
     }
 )
 """Tables that say something of the person alone, and of who works with them."""
@@ -43,6 +44,7 @@ OF_OTHERS: Mapping[str, str] = {
     "hand it out.",
     "network_guests": "About people around them.",
     "contact_notes": "Written by a worker, who may tell what others said or did.",
+    "safety_plans": "It may name somebody they are to be safe from, or who visits.",
     "felt_weights": "What a worker said of their own load.",
     "review_decisions": "Said in a case review, where others may have been named.",
     "reasons": "Why somebody opened notes, in their own words.",

@@ -11,6 +11,7 @@ from dashboards.pages.review import shown
 
 TITLES: Mapping[str, str] = {
     "people": "Who you are here",
+    "portraits": "You in your own words",
     "wishes": "What you wish for",
     "declined_workers": "Workers you would rather not work with",
     "referrals": "How you came to us",
@@ -26,6 +27,7 @@ TITLES: Mapping[str, str] = {
     "network_meetings": "Network meetings",
     "network_guests": "Who came to them",
     "contact_notes": "Notes",
+    "safety_plans": "Your safety plan",
     "review_decisions": "What was decided about your support",
     "felt_weights": "What workers said of how heavy the work is",
     "reasons": "Reasons given to open your notes",
@@ -42,6 +44,7 @@ UNSAID = {"id", "service_id", "version", "person_id", "secret_hash"}
 ENDINGS = ("_on", "_at", "_id")
 VERBS: Mapping[str, str] = {
     "notes:read": "opened your notes",
+    "safety_plans:read": "opened your safety plan",
     "reasons:give": "gave a reason to open your notes",
     "people:export": "had this sheet made",
 }

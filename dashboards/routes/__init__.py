@@ -9,6 +9,12 @@ from dashboards.routes.imports import imports
 from dashboards.routes.me import me
 from dashboards.routes.messages import messages
 from dashboards.routes.people_search import people_search
+from dashboards.routes.person import person
+from dashboards.routes.person_focus import person_focus
+from dashboards.routes.person_network import person_network
+from dashboards.routes.person_notes import person_notes
+from dashboards.routes.person_planning import person_planning
+from dashboards.routes.person_portrait import person_portrait
 from dashboards.routes.phases import phases
 from dashboards.routes.settings import settings
 from dashboards.routes.sign_in import sign_in
@@ -25,6 +31,12 @@ PAGES = (
     me,
     messages,
     people_search,
+    person,
+    person_focus,
+    person_network,
+    person_notes,
+    person_planning,
+    person_portrait,
     phases,
     settings,
     sign_in,

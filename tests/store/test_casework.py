@@ -19,6 +19,8 @@ from cti.caseload.casework.network import (
     Tie,
 )
 from cti.caseload.casework.notes import ContactNote, SettledContact
+from cti.caseload.casework.portraits import Portrait
+from cti.caseload.casework.safety_plans import SafetyPlan
 from cti.errors import BreaksARule, ChangedMeanwhile, NotThere
 from cti.phases import Phase
 from cti.store.calendars import events_of, feeds_of
@@ -35,7 +37,9 @@ from cti.store.tables import (
     NETWORK_MEETINGS,
     NETWORK_MEMBERS,
     PLANNED_CONTACTS,
+    PORTRAITS,
     REVIEW_DECISIONS,
+    SAFETY_PLANS,
 )
 from cti.store.unit import Store, as_values, new_id
 from cti.units import PersonId, WorkerId
@@ -158,6 +162,14 @@ def one_of_each(of: Somebody) -> list[object]:
             words="Many calls",
             said_on=MONDAY,
             talked_on=MONDAY + A_DAY,
+        ),
+        Portrait(person_id=of.sam, matters="My garden", strengths="Never gives up"),
+        SafetyPlan(
+            person_id=of.sam,
+            words="Ring before you come",
+            review_on=MONDAY,
+            written_by=ALEX,
+            written_at=NOW,
         ),
     ]
 
@@ -294,6 +306,8 @@ ALSO_BROKEN: list[tuple[Table, dict[str, object], str]] = [
     (NETWORK_MEETINGS, {"phase": Phase.PRE_CTI}, "ck_network_meetings_timed"),
     (CONTACT_NOTES, {"words": ""}, "ck_contact_notes_worded"),
     (REVIEW_DECISIONS, {"words": " "}, "ck_review_decisions_worded"),
+    (PORTRAITS, {"matters": "", "strengths": " "}, "ck_portraits_worded"),
+    (SAFETY_PLANS, {"words": " "}, "ck_safety_plans_worded"),
     (PLANNED_CONTACTS, {"minutes": 0}, "ck_planned_contacts_minutes"),
     (CALENDAR_FEEDS, {"opened_at": LATER}, "ck_calendar_feeds_in_order"),
 ]
@@ -314,7 +328,10 @@ def test_the_database_refuses_what_nobody_may_say(somebody: Somebody) -> None:
 
 def test_what_there_can_be_once_is_said_once(somebody: Somebody) -> None:
     things = one_of_each(somebody)
-    once = (CaseReview, NetworkGuest, NetworkMeeting, SettledContact)
+    once = (
+        *(CaseReview, NetworkGuest, NetworkMeeting, Portrait),
+        *(SafetyPlan, SettledContact),
+    )
 
     for thing in things:
         somebody.add(thing)

@@ -20,6 +20,8 @@ from cti.store.tables.casework import (
     NETWORK_GUESTS,
     NETWORK_MEETINGS,
     NETWORK_MEMBERS,
+    PORTRAITS,
+    SAFETY_PLANS,
 )
 from cti.store.tables.contacts import APPOINTMENTS, CONTACT_RECORDS, PINS
 from cti.store.tables.erasures import ERASURES
@@ -95,12 +97,14 @@ __all__ = [
     "PLAN_DOCUMENTS",
     "PLAN_OVERLOADS",
     "PLAN_STAYS",
+    "PORTRAITS",
     "REASONS",
     "RECOVERY_CODES",
     "REFERRALS",
     "REQUESTS",
     "REVIEW_DECISIONS",
     "RUNS",
+    "SAFETY_PLANS",
     "SERVICES",
     "SESSIONS",
     "SETTLED_CONTACTS",

@@ -1,4 +1,4 @@
-"""Focus areas and their steps, and the network around somebody."""
+"""What the work with somebody is about: portrait, safety, focus areas, network."""
 
 from sqlalchemy import (
     CheckConstraint,
@@ -13,8 +13,8 @@ from sqlalchemy import (
 from cti.caseload.casework.focus_areas import MOST_IN_A_PHASE
 from cti.caseload.casework.network import Tie
 from cti.phases import Phase
-from cti.store.tables.base import kept, of
-from cti.store.types import OneOf, WallTime, Words
+from cti.store.tables.base import WORDS_APART, kept, of
+from cti.store.types import Id, Instant, OneOf, WallTime, Words
 
 NETWORK_MEMBERS = kept(
     "network_members",
@@ -83,4 +83,34 @@ NETWORK_GUESTS = kept(
     of("network_members"),
     UniqueConstraint("network_meeting_id", "network_member_id"),
     is_planned_from=False,
+)
+
+PORTRAITS = kept(
+    "portraits",
+    of("people", "person_id", unique=True),
+    Column("matters", Words, nullable=False),
+    Column("strengths", Words, nullable=False),
+    CheckConstraint("trim(matters) <> '' OR trim(strengths) <> ''", name="worded"),
+    is_planned_from=False,
+)
+
+SAFETY_PLANS = kept(
+    "safety_plans",
+    of("people", "person_id", index=True),
+    # Kept here and nowhere else: no fact repeats them.
+    Column("words", Words, nullable=False, info={WORDS_APART: True}),
+    Column("review_on", Date),
+    Column("written_by", Id, nullable=False),
+    Column("written_at", Instant, nullable=False),
+    # One is replaced by one other at most, and there is one first.
+    of("safety_plans", "replaces_id", optional=True, unique=True),
+    CheckConstraint("trim(words) <> ''", name="worded"),
+    is_planned_from=False,
+)
+Index(
+    "uq_safety_plans_person_first",
+    SAFETY_PLANS.c.person_id,
+    unique=True,
+    sqlite_where=text("replaces_id IS NULL"),
+    postgresql_where=text("replaces_id IS NULL"),
 )

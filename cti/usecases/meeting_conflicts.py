@@ -1,0 +1,48 @@
+"""Tell somebody who came a moment later who was there before them."""
+
+from collections.abc import Collection
+
+from cti.access import AboutPerson
+from cti.store import last_changed as kept
+from cti.store.last_changed import LastChanged
+from cti.store.tables import (
+    DECLINED_WORKERS,
+    FOCUS_AREAS,
+    NETWORK_MEMBERS,
+    PAUSES,
+    PEOPLE,
+    PORTRAITS,
+    REFERRALS,
+    SAFETY_PLANS,
+    TRANSITIONS,
+    WISHES,
+)
+from cti.store.unit import Store
+
+__all__ = [
+    "FOCUS",
+    "NETWORK",
+    "PLANNED_FROM",
+    "PORTRAIT",
+    "SAFETY",
+    "LastChanged",
+    "who_was_first",
+]
+
+PLANNED_FROM = frozenset(
+    table.name
+    for table in (PEOPLE, WISHES, DECLINED_WORKERS, TRANSITIONS, PAUSES, REFERRALS)
+)
+NETWORK = frozenset({NETWORK_MEMBERS.name})
+FOCUS = frozenset({FOCUS_AREAS.name})
+PORTRAIT = frozenset({PORTRAITS.name})
+SAFETY = frozenset({SAFETY_PLANS.name})
+"""What somebody may have changed a moment ago."""
+
+
+def who_was_first(
+    store: Store, person: AboutPerson, row_id: str, about: Collection[str]
+) -> LastChanged | None:
+    """Return who changed a row of somebody last, or all that is planned from them."""
+    with store.reading() as connection:
+        return kept.last_changed(connection, person.service_id, row_id, about)
