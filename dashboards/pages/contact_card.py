@@ -1,4 +1,4 @@
-"""One contact as a phone shows it: when, whom, what kind, where, and what became of it."""
+"""One contact as a phone shows it: when, whom, where, and what became of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class ContactCard:
     said
         What became of it; empty while that is to be said.
     may_be_said
-        Whether its day has come and nothing is said, so that it can be said with one tap.
+        Whether its day has come and nothing is said: it can be said with one tap.
     may_be_late
         Whether it is to come today, so that it may begin later.
     """

@@ -1,4 +1,4 @@
-"""A worker's week on a phone: the next contact first, then today, the week, what comes."""
+"""A worker's week on a phone: the next contact, today, the week, what is coming."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -41,7 +41,7 @@ class ServicesPage:
 
 
 def services_page(store: Store, actor: Actor, *, on: date) -> ServicesPage:
-    """Lay out the services; all of them, by name alone, for who looks after accounts."""
+    """Lay out the services; all, by name alone, for who looks after accounts."""
     if actor.is_administrator:
         named = service_names(store, after=None, limit=MOST)
         lines = [ServiceLine(name=each.name, role="", links=()) for each in named]
