@@ -46,6 +46,8 @@ class CaseloadCard:
 
     Attributes
     ----------
+    heading, people_heading
+        What it is called, and what the list of people is.
     held
         Load and heads this week, against what is agreed.
     beside
@@ -55,7 +57,8 @@ class CaseloadCard:
     """
 
     service_id: str
-    service: str
+    heading: str
+    people_heading: str
     held: str
     beside: str
     over: tuple[str, ...]
@@ -63,12 +66,22 @@ class CaseloadCard:
     people: tuple[PersonLine, ...]
 
 
-def caseload_card(mine: MyCaseload, today: date) -> CaseloadCard:
-    """Lay out what a worker holds, and what is coming."""
+def caseload_card(
+    mine: MyCaseload, today: date, *, is_one_of_several: bool
+) -> CaseloadCard:
+    """Lay out what a worker holds, and what is coming.
+
+    Parameters
+    ----------
+    is_one_of_several
+        Whether they work in other services too, so that each is named.
+    """
     now = mine.loads[0]
+    service = f", {mine.service}" if is_one_of_several else ""
     return CaseloadCard(
         service_id=mine.service_id,
-        service=mine.service,
+        heading=f"My caseload{service}",
+        people_heading=f"My people ({len(mine.people)})",
         held=f"{format_sce(now.sce)} SCE of {format_sce(now.ceiling)} agreed, "
         f"with {people(now.people)}",
         beside=_beside(now),

@@ -138,7 +138,12 @@ def week_page(
         previous=_address(week.from_on - timedelta(days=DAYS_PER_WEEK), today),
         following=_address(week.to_on + timedelta(days=1), today),
         caseloads=tuple(
-            caseload_card(my_caseload(store, each, on=today), today) for each in mine
+            caseload_card(
+                my_caseload(store, each, on=today),
+                today,
+                is_one_of_several=len(mine) > 1,
+            )
+            for each in mine
         ),
         covered_by=_covered(cover, today, workers),
         covering=_covering(cover, today, workers),
