@@ -151,12 +151,8 @@ class _Mine:
         ids: Ids,
         on: date,
     ) -> None:
-        self._caseload, self._worker_id, self._ids, self._on = (
-            caseload,
-            worker_id,
-            ids,
-            on,
-        )
+        self._caseload, self._worker_id = caseload, worker_id
+        self._ids, self._on = ids, on
         own = [each for each in stays.stays if each.worker_id == worker_id]
         theirs = {each.person_id for each in own}
         self._own, self._of = own, stays.of
@@ -199,8 +195,14 @@ class _Mine:
             referrals=tuple(
                 each for each in self._caseload.referrals if each.referral_id in named
             ),
+            absences=tuple(
+                each
+                for each in self._caseload.absences
+                if each.worker_id == self._worker_id
+            ),
         )
-        return load_rows(only, Horizon(monday, weeks), AssignmentPlan(tuple(self._own)))
+        theirs = [stay for each in named for stay in self._of[each]]
+        return load_rows(only, Horizon(monday, weeks), AssignmentPlan(tuple(theirs)))
 
     def coming(self) -> Iterator[Coming]:
         """Yield what changes from tomorrow on."""

@@ -100,7 +100,7 @@ def card_of(
 def is_to_come(contact: ContactSeen, now: datetime) -> bool:
     """Whether a contact is still to be held, or being held just now."""
     ends = contact.at + timedelta(minutes=contact.minutes or 0)
-    return not (contact.is_settled or contact.is_cancelled) and ends >= now
+    return not (contact.is_settled or contact.is_cancelled) and ends > now
 
 
 def short(day: date) -> str:

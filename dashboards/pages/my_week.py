@@ -1,14 +1,16 @@
 """A worker's week on a phone: the next contact, today, the week, what is coming."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from itertools import groupby
 from typing import ClassVar
 
-from cti.access import Actor
+from cti.access import Actor, Membership
 from cti.calendar import DAYS_PER_WEEK, on_the_wall
+from cti.errors import NotThere
 from cti.plans.calendar_feeds import CalendarFeed
 from cti.usecases.contacts import ContactSeen, Week, my_week
 from cti.usecases.installing import Store
@@ -137,14 +139,7 @@ def week_page(
         week=f"{short(week.from_on)} to {short(week.to_on)}",
         previous=_address(week.from_on - timedelta(days=DAYS_PER_WEEK), today),
         following=_address(week.to_on + timedelta(days=1), today),
-        caseloads=tuple(
-            caseload_card(
-                my_caseload(store, each, on=today),
-                today,
-                is_one_of_several=len(mine) > 1,
-            )
-            for each in mine
-        ),
+        caseloads=tuple(_caseloads(store, mine, today)),
         covered_by=_covered(cover, today, workers),
         covering=_covering(cover, today, workers),
         calendar=freshness(my_feeds(store, actor), at),
@@ -163,6 +158,16 @@ def freshness(feeds: Sequence[CalendarFeed], at: datetime) -> str:
     if not used:
         return "No phone has fetched it yet."
     return f"Last fetched {clock(on_the_wall(max(used)))}."
+
+
+def _caseloads(
+    store: Store, mine: Sequence[Membership], today: date
+) -> Iterator[CaseloadCard]:
+    """Yield what the account's workers hold; nothing of one on no list any more."""
+    for each in mine:
+        with suppress(NotThere):
+            held = my_caseload(store, each, on=today)
+            yield caseload_card(held, today, is_one_of_several=len(mine) > 1)
 
 
 def _cards(

@@ -96,7 +96,7 @@ def correct(
     outcome = form.one_of("outcome", OUTCOMES, needed=SAY_HOW)
     held_at, minutes, place = _as_held(form)
     seen = form.number("version", least=1, most=10**9, needed="Open the page again")
-    if held_at is None:
+    if held_at is None and not form.problem("time"):
         form.refuse("day", "Enter the day and the time it was")
     if outcome is None or held_at is None or seen is None or form.wrong:
         return _contact(caller, request, contact_id, form)
@@ -181,7 +181,7 @@ def record(
     kind = form.line("kind", needed="Choose what it was")
     words = form.text("words", most=MOST_LETTERS)
     held_at, minutes, place = _as_held(form)
-    if held_at is None:
+    if held_at is None and not form.problem("time"):
         form.refuse("day", "Enter the day and the time it was")
     if outcome is None or held_at is None or form.wrong:
         return _unplanned(caller, request, person_id, form)

@@ -36,6 +36,9 @@ ADay = Annotated[
 ]
 
 
+Kept = Annotated[str, Query(max_length=3)]
+"""Whether something was said just before."""
+
 OF_ONE = "/people/{person_id}/feels"
 OF_ALL = "/services/{service_id}/feels"
 
@@ -82,9 +85,11 @@ def end_calendar(caller: Mine, feed_id: PathId) -> Response:
 
 
 @my_week.get(OF_ONE)
-def ask_of_one(caller: SaysOfOne, request: Request, person_id: PathId) -> Response:
+def ask_of_one(
+    caller: SaysOfOne, request: Request, person_id: PathId, said: Kept = ""
+) -> Response:
     """Ask how the work with somebody feels."""
-    return _feels(caller, request, Form(), person_id)
+    return _feels(caller, request, Form(), person_id, is_said=bool(said))
 
 
 @my_week.post(OF_ONE)
@@ -96,9 +101,9 @@ def say_of_one(
 
 
 @my_week.get(OF_ALL)
-def ask_of_all(caller: SaysOfAll, request: Request) -> Response:
+def ask_of_all(caller: SaysOfAll, request: Request, said: Kept = "") -> Response:
     """Ask how a whole caseload feels."""
-    return _feels(caller, request, Form(), None)
+    return _feels(caller, request, Form(), None, is_said=bool(said))
 
 
 @my_week.post(OF_ALL)
@@ -154,4 +159,4 @@ def _say(
         on=caller.on,
         at=caller.at,
     )
-    return _feels(caller, request, Form(), person_id, is_said=True)
+    return see(f"{request.url.path}?said=yes")
