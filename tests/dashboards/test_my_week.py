@@ -59,7 +59,7 @@ def test_the_weeks_before_and_after_are_a_link_away(home: Household) -> None:
     assert "Sam" in words_of(this)
     assert 'href="/my-week" rel="prev"' in after
     assert "No contacts in this week." in words_of(after)
-    assert asking.get("/my-week?week=soon").status_code == 404
+    assert asking.get("/my-week?week=soon").status_code == 422
 
 
 def test_load_and_heads_stand_against_what_is_agreed(home: Household) -> None:
