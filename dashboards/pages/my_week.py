@@ -134,7 +134,9 @@ def week_page(
         )
         if is_this_week
         else (),
-        still_to_say=_cards(_unsaid([*before.contacts, *week.contacts], today), now),
+        still_to_say=_cards(
+            _unsaid([*before.contacts, *week.contacts], today), now, instead
+        ),
         days=tuple(_days(week, now, instead)),
         week=f"{short(week.from_on)} to {short(week.to_on)}",
         previous=_address(week.from_on - timedelta(days=DAYS_PER_WEEK), today),
@@ -173,7 +175,7 @@ def _caseloads(
 def _cards(
     contacts: Iterator[ContactSeen],
     now: datetime,
-    instead_of: Mapping[str, str] | None = None,
+    instead_of: Mapping[str, str],
 ) -> tuple[ContactCard, ...]:
     return tuple(card_of(each, now, instead_of) for each in contacts)
 
