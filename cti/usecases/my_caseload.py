@@ -66,13 +66,13 @@ class WorkedWith:
 
     Attributes
     ----------
-    today
+    phase_now
         None once their support was closed.
     """
 
     person_id: str
     known_as: str
-    today: PhaseToday | None
+    phase_now: PhaseToday | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +177,7 @@ class _Mine:
                 yield WorkedWith(
                     person_id=self._ids.person[person_id],
                     known_as=person.known_as,
-                    today=phase_today(person, self._on),
+                    phase_now=phase_today(person, self._on),
                 )
 
     def loads(self, weeks: int) -> Sequence[LoadRow]:

@@ -138,12 +138,12 @@ def _what(each: Coming) -> str:
 
 
 def _person(each: WorkedWith) -> PersonLine:
-    today = each.today
+    now = each.phase_now
     phase = ""
-    if today is not None:
-        phase = short_phase(today.phase)
-        if today.day and today.days:
-            phase += f", day {today.day} of {today.days}"
-        if today.is_paused:
+    if now is not None:
+        phase = short_phase(now.phase)
+        if now.day and now.days:
+            phase += f", day {now.day} of {now.days}"
+        if now.is_paused:
             phase += ", paused"
     return PersonLine(person_id=each.person_id, known_as=each.known_as, phase=phase)
