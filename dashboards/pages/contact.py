@@ -52,6 +52,8 @@ class ContactPage:
         What can be said of it by now.
     others_word
         What somebody else said meanwhile; empty unless that came to light just now.
+    is_kept
+        Whether words were kept just before.
     """
 
     template: ClassVar[str] = "site/contact.html"
@@ -67,6 +69,7 @@ class ContactPage:
     version: int
     choices: tuple[tuple[str, str], ...]
     others_word: str = ""
+    is_kept: bool = False
 
     @property
     def title(self) -> str:
@@ -111,6 +114,7 @@ def contact_page(
     at: datetime,
     form: Form | None = None,
     others_word: str = "",
+    is_kept: bool = False,
 ) -> ContactPage:
     """Lay out a contact.
 
@@ -128,7 +132,7 @@ def contact_page(
     found, record = what_became(store, actor, person, contact_id, on=now.date())
     may_write = can(actor, Permission.CONTACT_WRITE, person).allowed
     return ContactPage(
-        form=form or _filled(found, record, now),
+        form=_with_what_is_kept(form, _filled(found, record, now)),
         card=card_of(found, now),
         on=short(found.at.date()),
         worker=found.worker or "",
@@ -139,6 +143,7 @@ def contact_page(
         version=record.version if record else 0,
         choices=choices_of(found, now),
         others_word=others_word,
+        is_kept=is_kept,
     )
 
 
@@ -151,6 +156,13 @@ def choices_of(contact: ContactSeen, now: datetime) -> tuple[tuple[str, str], ..
         if not (is_to_come and each in HELD)
         and not (contact.is_planned and each is Outcome.COLLATERAL)
     )
+
+
+def _with_what_is_kept(form: Form | None, kept: Form) -> Form:
+    """Return what was filled in, with what is kept in all that was not asked."""
+    if form is None:
+        return kept
+    return Form({**kept.said, **form.said}, form.files, form.wrong)
 
 
 def _filled(contact: ContactSeen, record: RecordSeen | None, now: datetime) -> Form:

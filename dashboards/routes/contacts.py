@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import Response
 
 from cti.access import Permission
@@ -16,9 +16,10 @@ from cti.caseload.casework.notes import MOST_LETTERS
 from cti.errors import BreaksARule, ChangedMeanwhile
 from cti.usecases import contacts as usecases
 from cti.usecases import correcting
+from cti.usecases.notes import write_note
 from cti.usecases.people import one_person
 from dashboards.pages.contact import SPOKEN, UnplannedPage, contact_page
-from dashboards.site.forms import Form, Posted, filled
+from dashboards.site.forms import Form, Posted, Wrong, filled
 from dashboards.site.frame import frame_of
 from dashboards.site.once import once
 from dashboards.site.routing import pages, see
@@ -32,9 +33,15 @@ Reads = Annotated[
 Writes = Annotated[
     Caller, Depends(of(Permission.CONTACT_WRITE, "contacts", "contact_id"))
 ]
+WritesNotes = Annotated[
+    Caller, Depends(of(Permission.NOTES_WRITE, "contacts", "contact_id"))
+]
 WritesOf = Annotated[
     Caller, Depends(of(Permission.CONTACT_WRITE, "people", "person_id"))
 ]
+
+Kept = Annotated[str, Query(max_length=3)]
+"""Whether words were kept just before."""
 
 CONTACT = "/contacts/{contact_id}"
 UNPLANNED = "/my-week/people/{person_id}/contact"
@@ -49,9 +56,11 @@ SAY_HOW = "Choose how it went"
 
 
 @contacts.get(CONTACT)
-def show(caller: Reads, request: Request, contact_id: PathId) -> Response:
+def show(
+    caller: Reads, request: Request, contact_id: PathId, kept: Kept = ""
+) -> Response:
     """Show a contact, and what can be said of it."""
-    return _contact(caller, request, contact_id)
+    return _contact(caller, request, contact_id, is_kept=bool(kept))
 
 
 @contacts.post(f"{CONTACT}/outcome")
@@ -120,6 +129,24 @@ def correct(
     except ChangedMeanwhile:
         return _quicker(caller, request, contact_id, form)
     return see(f"/contacts/{contact_id}")
+
+
+@contacts.post(f"{CONTACT}/words")
+def write(
+    caller: WritesNotes, request: Request, contact_id: PathId, form: Posted
+) -> Response:
+    """Write about a contact of which it is said what became of it."""
+    words = form.text("words", most=MOST_LETTERS)
+    found, record = correcting.what_became(
+        caller.store, caller.actor, caller.person, contact_id, on=caller.on
+    )
+    if not words or record is None:
+        unsaid = Form(wrong=[Wrong(field="words", words="Write something first")])
+        return _contact(caller, request, contact_id, unsaid)
+    write_note(
+        caller.store, caller.actor, caller.person, record.id, words, at=caller.at
+    )
+    return see(f"/contacts/{found.id}?kept=yes")
 
 
 @contacts.post(f"{CONTACT}/taking-back")
@@ -211,7 +238,12 @@ def record(
 
 
 def _contact(
-    caller: Caller, request: Request, contact_id: str, form: Form | None = None
+    caller: Caller,
+    request: Request,
+    contact_id: str,
+    form: Form | None = None,
+    *,
+    is_kept: bool = False,
 ) -> Response:
     page = contact_page(
         caller.store,
@@ -219,6 +251,7 @@ def _contact(
         caller.person,
         contact_id,
         form=form,
+        is_kept=is_kept,
         at=caller.at,
     )
     status = 422 if form is not None and form.wrong else 200

@@ -138,6 +138,21 @@ def test_words_are_kept_as_a_note_with_the_tap(home: Household) -> None:
     assert note["words"] == "We cooked."
 
 
+def test_words_can_follow_later_and_none_are_no_words(home: Household) -> None:
+    contact = told(home)
+    asking = visits(home, "worker")
+    asking.post(f"/contacts/{contact}/outcome", data={"outcome": "achieved"})
+
+    none = asking.post(f"/contacts/{contact}/words", data={"words": " "})
+    some = asking.post(f"/contacts/{contact}/words", data={"words": "We cooked."})
+
+    assert none.status_code == 422
+    assert "Write something first" in words_of(none.text)
+    assert 'value="23/11/2026"' in none.text
+    assert "Your words are kept" in words_of(some.text)
+    assert [each["words"] for each in home.kept.rows(CONTACT_NOTES)] == ["We cooked."]
+
+
 def test_words_of_who_may_not_write_notes_lose_the_whole_of_it_and_say_so(
     home: Household,
 ) -> None:
