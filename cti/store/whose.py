@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, select, union_all
 
 from cti.access import (
     About,
@@ -13,10 +13,20 @@ from cti.access import (
 )
 from cti.access.rules import OF_A_PERSON
 from cti.store.people_seen import about_person
-from cti.store.tables import ACCOUNTS, METADATA, PEOPLE, SERVICES
+from cti.store.tables import (
+    ACCOUNTS,
+    CONTACT_RECORDS,
+    METADATA,
+    PEOPLE,
+    PLANNED_CONTACTS,
+    SERVICES,
+)
 
 NOBODYS = ""
 """An id that no row has."""
+
+CONTACTS = "contacts"
+"""Contacts of both kinds: what people were told of, and what was recorded alone."""
 
 
 def whose(
@@ -31,23 +41,29 @@ def whose(
     action
         Decides whether it is about the person of the row or about its service.
     kind
-        The name of a table; empty for what is in none.
+        The name of a table, or `CONTACTS`; empty for what is in none.
     """
     if not kind:
         return AboutEverything()
+    if kind == CONTACTS:
+        person_id = _of_row(connection, row_id, PLANNED_CONTACTS, CONTACT_RECORDS)
+        return about_person(connection, person_id or NOBODYS, on=on)
     table = METADATA.tables[kind]
     if table is ACCOUNTS:
         return AboutAccount(account_id=row_id)
     if action in OF_A_PERSON:
-        person_id = row_id if table is PEOPLE else _of_row(connection, table, row_id)
+        person_id = row_id if table is PEOPLE else _of_row(connection, row_id, table)
         # What is not there takes as many questions as what is hidden.
         return about_person(connection, person_id or NOBODYS, on=on)
     return _service(connection, table, row_id)
 
 
-def _of_row(connection: Connection, table: Table, row_id: str) -> str | None:
-    person_id = select(table.c.person_id).where(table.c.id == row_id)
-    return connection.execute(person_id).scalar_one_or_none()
+def _of_row(connection: Connection, row_id: str, *tables: Table) -> str | None:
+    """Return whose a row is that one of the tables has; no two have the same id."""
+    whose_row = (
+        select(table.c.person_id).where(table.c.id == row_id) for table in tables
+    )
+    return connection.execute(union_all(*whose_row)).scalar_one_or_none()
 
 
 def _service(connection: Connection, table: Table, row_id: str) -> AboutService | None:

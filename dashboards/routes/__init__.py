@@ -3,11 +3,13 @@
 from dashboards.routes.accounts import accounts
 from dashboards.routes.audit import audit
 from dashboards.routes.caseloads import caseloads
+from dashboards.routes.contacts import contacts
 from dashboards.routes.help import helping
 from dashboards.routes.home import home
 from dashboards.routes.imports import imports
 from dashboards.routes.me import me
 from dashboards.routes.messages import messages
+from dashboards.routes.my_week import my_week
 from dashboards.routes.people_search import people_search
 from dashboards.routes.person import person
 from dashboards.routes.person_focus import person_focus
@@ -16,6 +18,7 @@ from dashboards.routes.person_notes import person_notes
 from dashboards.routes.person_planning import person_planning
 from dashboards.routes.person_portrait import person_portrait
 from dashboards.routes.phases import phases
+from dashboards.routes.service_list import service_list
 from dashboards.routes.settings import settings
 from dashboards.routes.sign_in import sign_in
 from dashboards.routes.what_if import what_if
@@ -25,11 +28,13 @@ PAGES = (
     accounts,
     audit,
     caseloads,
+    contacts,
     helping,
     home,
     imports,
     me,
     messages,
+    my_week,
     people_search,
     person,
     person_focus,
@@ -38,6 +43,7 @@ PAGES = (
     person_planning,
     person_portrait,
     phases,
+    service_list,
     settings,
     sign_in,
     what_if,

@@ -31,8 +31,18 @@
       button.addEventListener("click", () => window.print());
     }
   };
+  // Whoever signs out leaves nothing on the phone, network or not.
+  const forget = () => {
+    for (const form of document.querySelectorAll('form[action="/sign-out"]')) {
+      form.addEventListener("submit", () => {
+        localStorage.clear();
+        if ("caches" in window) caches.keys().then((names) => names.forEach((name) => caches.delete(name)));
+      });
+    }
+  };
   fillLink();
   sendOnce();
+  forget();
   printButtons();
   focusSummary(document);
   document.addEventListener("htmx:after:swap", (event) => focusSummary(event.target));
