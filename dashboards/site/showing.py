@@ -27,7 +27,9 @@ def shown(page: ServedPage, frame: Frame, status: int = 200) -> HTMLResponse:
     error, and every text is escaped.
     """
     template = environment().get_template(page.template)
-    return HTMLResponse(template.render(page=page, frame=frame), status_code=int(status))
+    return HTMLResponse(
+        template.render(page=page, frame=frame), status_code=int(status)
+    )
 
 
 @cache
