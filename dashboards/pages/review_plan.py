@@ -15,12 +15,12 @@ from cti.usecases.weighing import LoadsMoved, Weighed
 from dashboards.pages.case_review import (
     ChangeShown,
     Choices,
-    ConflictPage,
     DraftShown,
     LoadMoved,
     PinShown,
     RunShown,
 )
+from dashboards.pages.review_steps import ConflictPage
 from dashboards.pages.words import full_day
 
 SOON, LATER = 4, 12

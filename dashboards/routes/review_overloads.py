@@ -14,8 +14,8 @@ from cti.errors import BreaksARule, ChangedMeanwhile, NotThere
 from cti.usecases.asking_kept import explain_overload
 from cti.usecases.overloads import OverloadSeen, answer_in, overloads_in
 from dashboards.pages import review_people
-from dashboards.pages.case_review import OverloadPage
 from dashboards.pages.review_overloads import KINDS, owed, said
+from dashboards.pages.review_steps import OverloadPage
 from dashboards.routes.case_review import gather, may_of
 from dashboards.site.forms import Form, Posted, filled
 from dashboards.site.frame import frame_of

@@ -16,13 +16,13 @@ from cti.usecases.calling import names_of_accounts
 from cti.usecases.pinning import Choice
 from cti.usecases.publishing import publish
 from cti.usecases.weighing import Weighed, weigh
-from dashboards.pages.case_review import CaseloadsPart, RunPage
 from dashboards.pages.review_plan import (
     conflict,
     decided_words,
     draft_shown,
     run_shown,
 )
+from dashboards.pages.review_steps import CaseloadsPart, RunPage
 from dashboards.routes.case_review import last_run, may_of
 from dashboards.site.forms import Form, Posted
 from dashboards.site.frame import frame_of, is_fragment
