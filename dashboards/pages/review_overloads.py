@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 
 from cti.calendar import DAYS_PER_WEEK, on_the_wall
 from cti.caseload.casework.overloads import AnswerKind, OverloadAnswer
@@ -57,7 +58,7 @@ def unplanned(
             worker=view.names.worker(flag.worker_id),
             address="",
             when=view.span(*_days(view, flag)),
-            much=_much(*_days(view, flag), format_sce(flag.amount or 0)),
+            much=_much(*_days(view, flag), format_sce(flag.amount or Fraction(0))),
             message=flag.message,
             suggestion=flag.suggestion,
             is_owed=False,
