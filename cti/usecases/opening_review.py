@@ -12,13 +12,12 @@ from cti.exchange.plan_kept import whys_of
 from cti.plans.assignment import AssignmentPlan
 from cti.plans.compare import nothing_decided
 from cti.plans.contacts import ContactPlan, PlannedContact
-from cti.plans.cost import ContactCost
+from cti.plans.cost import ContactCost, Cost
 from cti.plans.document import Effort, PlanDocument
 from cti.plans.facts import PlanFacts
 from cti.plans.flags import flags
 from cti.plans.in_force import carried_on
 from cti.plans.policy import BALANCED
-from cti.plans.score import score
 from cti.store.plain import Values
 from cti.store.plans import (
     Ids,
@@ -34,7 +33,7 @@ from cti.store.unit import Store
 from cti.units import PersonId, WorkerId
 from cti.usecases.choosing import kept_policy, own_prices
 
-NO_BOUND = Fraction(0)
+NOTHING = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +47,8 @@ class OpenedReview:
     plan_on
         The day it was made for.
     document
-        That plan carried on from today with today's caseload, judged anew; where there
-        is none, that nothing is decided. No bound of its cost is known.
+        That plan carried on from today with today's caseload; where there is none, that
+        nothing is decided. It says nothing of what it costs.
     ids
         The rows of everybody, by the ids their service knows them by.
     revision
@@ -71,8 +70,15 @@ class _Told:
     why: Mapping[PersonId, str]
 
 
-def open_review(store: Store, service_id: str, *, on: date) -> OpenedReview:
+def open_review(
+    store: Store, service_id: str, *, on: date, is_judged: bool = True
+) -> OpenedReview:
     """Open the case review of a service on a day.
+
+    Parameters
+    ----------
+    is_judged
+        Whether the document has its flags: with what would help, they take longest.
 
     Raises
     ------
@@ -111,14 +117,14 @@ def open_review(store: Store, service_id: str, *, on: date) -> OpenedReview:
     return OpenedReview(
         plan_id=row["id"] if row else None,
         plan_on=row["plan_on"] if row else None,
-        document=_document(facts, told),
+        document=_document(facts, told, is_judged=is_judged),
         caseload=caseload,
         ids=ids,
         revision=revision,
     )
 
 
-def _document(facts: PlanFacts, told: _Told | None) -> PlanDocument:
+def _document(facts: PlanFacts, told: _Told | None, *, is_judged: bool) -> PlanDocument:
     caseload, contacts = facts.caseload, told.contacts if told else ContactPlan(())
     return PlanDocument(
         on=facts.horizon.on,
@@ -131,14 +137,14 @@ def _document(facts: PlanFacts, told: _Told | None) -> PlanDocument:
         effort=Effort(seed=0, effort=0, repeatable=True),
         assignment=facts.plan,
         contacts=contacts,
-        cost=score(caseload, facts.horizon, facts.plan, facts.policy),
-        lower_bound=NO_BOUND,
+        cost=Cost(),
+        lower_bound=NOTHING,
         contact_cost=ContactCost(),
-        contact_lower_bound=NO_BOUND,
+        contact_lower_bound=NOTHING,
         late_days=0,
         why=told.why if told else {},
         loads=facts.loads,
-        flags=flags(facts, contacts),
+        flags=flags(facts, contacts) if is_judged else (),
         seconds=0.0,
         in_force=caseload.in_force,
     )

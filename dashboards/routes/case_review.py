@@ -191,8 +191,14 @@ def see_to(
     return see(f"{_address(service_id)}?notice={notice}#decisions")
 
 
-def gather(caller: Caller, service_id: str) -> Gathered:
-    """Bring together what the review is laid out from."""
+def gather(caller: Caller, service_id: str, *, is_judged: bool = False) -> Gathered:
+    """Bring together what the review is laid out from.
+
+    Parameters
+    ----------
+    is_judged
+        Whether flags are wanted, with what would help: they take longest.
+    """
     store, actor = caller.store, caller.actor
     name_of = names_of_accounts(store)
     in_force = next(
@@ -211,7 +217,7 @@ def gather(caller: Caller, service_id: str) -> Gathered:
     )
     by = in_force.published_by if in_force else None
     return Gathered(
-        opened=open_review(store, service_id, on=caller.on),
+        opened=open_review(store, service_id, on=caller.on, is_judged=is_judged),
         overloads=overloads_in(store, service_id, on=caller.on),
         decisions=carried.items,
         pins=pins_in(store, service_id),
@@ -260,7 +266,7 @@ def _shown(
     notice: str = "",
     status: int = 200,
 ) -> Response:
-    gathered = gather(caller, service_id)
+    gathered = gather(caller, service_id, is_judged=True)
     page = laid_out(
         gathered,
         run=_run(caller, service_id),

@@ -1,5 +1,6 @@
 """Answer an overload of the plan in force."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from cti.errors import BreaksARule, ChangedMeanwhile, NotThere
 from cti.usecases.asking_kept import explain_overload
 from cti.usecases.overloads import OverloadSeen, answer_in, overloads_in
 from dashboards.pages import review_people
-from dashboards.pages.review_overloads import KINDS, owed, said
+from dashboards.pages.review_overloads import GONE, KINDS, owed, said
 from dashboards.pages.review_steps import OverloadPage
 from dashboards.routes.case_review import gather, may_of
 from dashboards.site.forms import Form, Posted, filled
@@ -138,6 +139,7 @@ def _shown(
     explained = explain_overload(
         caller.store, opened.plan_id or "", seen.overload.overload_id
     )
+    what = " ".join(each.what for each in explained.overloads)
     meanwhile = ""
     if is_late and seen.answers:
         last = said(seen.answers[-1], gathered.name_of)
@@ -145,7 +147,7 @@ def _shown(
     page = OverloadPage(
         address=f"{gathered.address}/overloads/{seen.overload.overload_id}",
         review_address=gathered.address,
-        owed=shown_as[0],
+        owed=replace(shown_as[0], message=what or GONE),
         remedies=tuple(
             each for found in explained.overloads for each in found.remedies
         ),
