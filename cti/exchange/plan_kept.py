@@ -38,6 +38,13 @@ def changes_of(text: str) -> tuple[Departure, ...]:
     return tuple(_departure(each) for each in _read(text).get("changes", ()))
 
 
+def whys_of(text: str) -> Mapping[PersonId, str]:
+    """Return the sentence beside each person of a plan, where there is one."""
+    said = _read(text)
+    rows = (*said.get("assignments", ()), *said.get("waiting", ()))
+    return {PersonId(each["person_id"]): each["why"] for each in rows if each["why"]}
+
+
 def _read(text: str) -> Mapping[str, Any]:
     said: Mapping[str, Any] = json.loads(text, parse_float=Fraction)
     return said

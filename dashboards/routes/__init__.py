@@ -2,6 +2,7 @@
 
 from dashboards.routes.accounts import accounts
 from dashboards.routes.audit import audit
+from dashboards.routes.case_review import case_review
 from dashboards.routes.caseloads import caseloads
 from dashboards.routes.contacts import contacts
 from dashboards.routes.help import helping
@@ -18,6 +19,9 @@ from dashboards.routes.person_notes import person_notes
 from dashboards.routes.person_planning import person_planning
 from dashboards.routes.person_portrait import person_portrait
 from dashboards.routes.phases import phases
+from dashboards.routes.referrals import referrals
+from dashboards.routes.review_overloads import review_overloads
+from dashboards.routes.review_plan import review_plan
 from dashboards.routes.service_list import service_list
 from dashboards.routes.settings import settings
 from dashboards.routes.sign_in import sign_in
@@ -27,6 +31,7 @@ from dashboards.routes.workers import workers
 PAGES = (
     accounts,
     audit,
+    case_review,
     caseloads,
     contacts,
     helping,
@@ -43,6 +48,9 @@ PAGES = (
     person_planning,
     person_portrait,
     phases,
+    referrals,
+    review_overloads,
+    review_plan,
     service_list,
     settings,
     sign_in,

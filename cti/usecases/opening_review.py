@@ -1,0 +1,163 @@
+"""Open the case review of a service: what people were told, seen from today."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from fractions import Fraction
+
+import cti
+from cti.calendar import Horizon
+from cti.caseload.caseload import Caseload
+from cti.exchange.plan_kept import whys_of
+from cti.plans.assignment import AssignmentPlan
+from cti.plans.compare import nothing_decided
+from cti.plans.contacts import ContactPlan, PlannedContact
+from cti.plans.cost import ContactCost, Cost
+from cti.plans.document import Effort, PlanDocument
+from cti.plans.facts import PlanFacts
+from cti.plans.flags import flags
+from cti.plans.in_force import carried_on
+from cti.plans.policy import BALANCED
+from cti.store.plain import Values
+from cti.store.plans import (
+    Ids,
+    assignment_of,
+    document_of,
+    plan_in_force,
+    read_in_force,
+    standing,
+)
+from cti.store.reading import read_caseload
+from cti.store.runs import revision_of
+from cti.store.unit import Store
+from cti.units import PersonId, WorkerId
+from cti.usecases.choosing import kept_policy, own_prices
+
+NOTHING = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedReview:
+    """A service as it is today, beside what people were told.
+
+    Attributes
+    ----------
+    plan_id
+        The plan in force; None where there is none.
+    plan_on
+        The day it was made for.
+    document
+        That plan carried on from today with today's caseload; where there is none, that
+        nothing is decided. It says nothing of what it costs.
+    ids
+        The rows of everybody, by the ids their service knows them by.
+    revision
+        The service's revision that all this is of.
+    """
+
+    plan_id: str | None
+    plan_on: date | None
+    document: PlanDocument
+    caseload: Caseload
+    ids: Ids
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    plan: AssignmentPlan
+    contacts: ContactPlan
+    why: Mapping[PersonId, str]
+
+
+def open_review(
+    store: Store, service_id: str, *, on: date, is_judged: bool = True
+) -> OpenedReview:
+    """Open the case review of a service on a day.
+
+    Parameters
+    ----------
+    is_judged
+        Whether the document has its flags: with what would help, they take longest.
+
+    Raises
+    ------
+    NotThere
+        If there is no such service.
+    """
+    with store.reading() as connection:
+        caseload = replace(
+            read_caseload(connection, service_id, on=on),
+            in_force=read_in_force(connection, service_id, on=on),
+        )
+        horizon = Horizon(on, caseload.service.horizon_weeks)
+        ids = Ids.of(connection, service_id)
+        row = plan_in_force(connection, service_id)
+        told = None
+        if row is not None:
+            told = _Told(
+                plan=carried_on(caseload, horizon, assignment_of(connection, row)),
+                contacts=ContactPlan(
+                    tuple(
+                        _contact(ids.turned(), each)
+                        for each in standing(
+                            connection, service_id, since=datetime.combine(on, time())
+                        )
+                    )
+                ),
+                why=whys_of(document_of(connection, row["id"])),
+            )
+        revision = revision_of(connection, service_id)
+    facts = PlanFacts(
+        caseload=caseload,
+        horizon=horizon,
+        plan=told.plan if told else nothing_decided(caseload, horizon),
+        policy=kept_policy(row["policy"], row["prices"]) if row else BALANCED,
+    )
+    return OpenedReview(
+        plan_id=row["id"] if row else None,
+        plan_on=row["plan_on"] if row else None,
+        document=_document(facts, told, is_judged=is_judged),
+        caseload=caseload,
+        ids=ids,
+        revision=revision,
+    )
+
+
+def _document(facts: PlanFacts, told: _Told | None, *, is_judged: bool) -> PlanDocument:
+    caseload, contacts = facts.caseload, told.contacts if told else ContactPlan(())
+    return PlanDocument(
+        on=facts.horizon.on,
+        weeks=facts.horizon.weeks,
+        service_name=caseload.service.name,
+        policy=facts.policy.key,
+        prices=own_prices(facts.policy),
+        engine_version=cti.__version__,
+        input_hash="",
+        effort=Effort(seed=0, effort=0, repeatable=True),
+        assignment=facts.plan,
+        contacts=contacts,
+        cost=Cost(),
+        lower_bound=NOTHING,
+        contact_cost=ContactCost(),
+        contact_lower_bound=NOTHING,
+        late_days=0,
+        why=told.why if told else {},
+        loads=facts.loads,
+        flags=flags(facts, contacts) if is_judged else (),
+        seconds=0.0,
+        in_force=caseload.in_force,
+    )
+
+
+def _contact(known: Ids, row: Values) -> PlannedContact:
+    return PlannedContact(
+        at=row["at"],
+        person_id=PersonId(known.person[row["person_id"]]),
+        worker_id=WorkerId(known.worker[row["worker_id"]]),
+        minutes=row["minutes"],
+        kind=row["kind"],
+        place=row["place"],
+        locality=row["locality"],
+        cover=row["cover"],
+    )

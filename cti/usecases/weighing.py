@@ -1,0 +1,167 @@
+"""Weigh a draft: what it changes for whom, and what that does to each caseload."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from cti.exchange.plan_kept import changes_of, told_before
+from cti.plans.alternatives import changed
+from cti.plans.assignment import AssignmentPlan
+from cti.plans.changes import plainly
+from cti.plans.compare import changes, nothing_decided
+from cti.plans.departures import how_many
+from cti.plans.document import Departure, LoadRow
+from cti.plans.facts import PlanFacts
+from cti.plans.in_force import carried_on
+from cti.plans.loads import load_rows, loads_by_worker
+from cti.plans.words import Words, counted
+from cti.store.edits import edits_since
+from cti.store.plans import Ids, assignment_of, document_of, plan_in_force, plan_row
+from cti.store.unit import Store
+from cti.units import PersonId, WorkerId
+from cti.usecases.asking_kept import open_kept
+from cti.usecases.publishing import NameOf, by_id, in_words
+
+NONE_BEFORE = "No plan was in force when this one was made"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadsMoved:
+    """What one worker holds, as people were told and as the draft would have it.
+
+    Attributes
+    ----------
+    before, after
+        The same Mondays of both, in order.
+    """
+
+    worker: str
+    before: Sequence[LoadRow]
+    after: Sequence[LoadRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """A draft laid out for a decision about each of its changes.
+
+    Attributes
+    ----------
+    said
+        For how many people there is something else, in a sentence.
+    departures
+        The changes that people are asked about; by the ids of the service.
+    is_first
+        Whether no plan was in force: then nothing has a price, and nothing can be kept.
+    loads
+        Every worker who holds another load on some Monday; those who are kept as they
+        are, are left with whom they were.
+    edits
+        What was changed in the service since it was made, in sentences.
+    """
+
+    said: str
+    departures: tuple[Departure, ...]
+    is_first: bool
+    words: Words
+    ids: Ids
+    loads: tuple[LoadsMoved, ...]
+    edits: tuple[str, ...]
+
+
+def weigh(
+    store: Store,
+    plan_id: str,
+    *,
+    keeping: Collection[str] = (),
+    name_of: NameOf = by_id,
+) -> Weighed:
+    """Lay out what a draft changes, and how the caseloads move.
+
+    Parameters
+    ----------
+    keeping
+        The rows of people who are to be left as they were told.
+    name_of
+        What the author of an edit is called.
+
+    Raises
+    ------
+    NotThere
+        If there is no such plan.
+    """
+    asked = open_kept(store, plan_id)
+    facts = asked.facts
+    with store.reading() as connection:
+        row = plan_row(connection, plan_id)
+        text = document_of(connection, plan_id)
+        told = plan_in_force(connection, row["service_id"])
+        stays = None if told is None else assignment_of(connection, told)
+        edits = edits_since(connection, row["service_id"], row["revision"])
+    is_first = told_before(text) is None
+    before = _before(facts, stays)
+    found = _first(facts, before) if is_first else changes_of(text)
+    said = how_many(found)
+    if is_first:
+        said = f"{NONE_BEFORE}; it decides about {_people(found)}."
+    return Weighed(
+        said=said,
+        departures=tuple(found),
+        is_first=is_first,
+        words=facts.words,
+        ids=asked.ids,
+        loads=_loads(facts, before, _known(asked.ids, keeping)),
+        edits=in_words(edits, name_of),
+    )
+
+
+def _before(facts: PlanFacts, stays: AssignmentPlan | None) -> AssignmentPlan:
+    if stays is None:
+        return nothing_decided(facts.caseload, facts.horizon)
+    return carried_on(facts.caseload, facts.horizon, stays)
+
+
+def _first(facts: PlanFacts, before: AssignmentPlan) -> Sequence[Departure]:
+    """Return what a first plan decides, each once, against nothing being decided."""
+    found: dict[PersonId, Departure] = {}
+    for change in changes(facts, before):
+        departure = Departure(
+            person_id=change.person_id,
+            from_worker=change.from_worker,
+            to_worker=facts.ways[change.person_id].worker_id,
+            on=change.on,
+            was_told=False,
+            keeping_costs=None,
+            said=plainly(facts, change),
+        )
+        found.setdefault(change.person_id, departure)
+    return tuple(found.values())
+
+
+def _loads(
+    facts: PlanFacts, before: AssignmentPlan, keeping: Collection[PersonId]
+) -> tuple[LoadsMoved, ...]:
+    after = facts.plan
+    for person_id in keeping:
+        after = changed(after, person_id, before.of.get(person_id, ()))
+    then, now = (_by_worker(facts, plan) for plan in (before, after))
+    return tuple(
+        LoadsMoved(worker=facts.words.worker(each), before=rows, after=now[each])
+        for each, rows in then.items()
+        if [row.sce for row in rows] != [row.sce for row in now[each]]
+    )
+
+
+def _by_worker(
+    facts: PlanFacts, plan: AssignmentPlan
+) -> Mapping[WorkerId, tuple[LoadRow, ...]]:
+    if plan is facts.plan:
+        return facts.loads_of
+    return loads_by_worker(load_rows(facts.caseload, facts.horizon, plan))
+
+
+def _known(ids: Ids, rows: Collection[str]) -> tuple[PersonId, ...]:
+    known = ids.turned().person
+    return tuple(PersonId(known[each]) for each in sorted(rows) if each in known)
+
+
+def _people(found: Sequence[Departure]) -> str:
+    return counted(len(found), "person", "people")

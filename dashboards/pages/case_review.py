@@ -1,0 +1,310 @@
+"""The page that runs a weekly case review, in the order of the meeting."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from dashboards.pages.review import (
+    Glance,
+    PhaseChange,
+    Presentation,
+    Standing,
+    When,
+)
+from dashboards.site.forms import Form
+
+Choices = tuple[tuple[str, str], ...]
+"""What is sent and what is said, for each choice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSaid:
+    """What somebody answered to an overload.
+
+    Attributes
+    ----------
+    kind
+        What is done about it, in words.
+    by
+        Who said so, and when.
+    """
+
+    kind: str
+    words: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """One overload of the plan in force.
+
+    Attributes
+    ----------
+    address
+        The page to answer it on; empty where it cannot be answered yet.
+    when, much
+        From when to when, how long and how far over.
+    message, suggestion
+        What is so and what would help, as things are today.
+    is_owed
+        Whether an answer is owed.
+    answers
+        Those that were given, the last one first.
+    """
+
+    worker: str
+    address: str
+    when: str
+    much: str
+    message: str
+    suggestion: str
+    is_owed: bool
+    answers: tuple[AnswerSaid, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunShown:
+    """A planning run, as far as it is.
+
+    Attributes
+    ----------
+    address
+        Where to look how far it is.
+    is_going
+        Whether it waits or is at work.
+    doing
+        What it is at, in words.
+    percent
+        How much of that is done, 0 to 100; None where that cannot be known.
+    found
+        The best so far and what no plan can be below, in words; empty for nothing yet.
+    ended
+        How it ended, in a sentence; empty while it has not.
+    """
+
+    address: str
+    is_going: bool
+    doing: str
+    percent: int | None
+    found: str
+    ended: str
+    is_cancelled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeShown:
+    """One change of the draft, to be decided about.
+
+    Attributes
+    ----------
+    person_id
+        Their row; empty for somebody who is not in the service any more.
+    said
+        What changes, why, and what not to would cost, in one sentence.
+    price
+        What leaving it as it was would cost; or why it cannot be left.
+    choices
+        What may be decided.
+    chosen
+        Which of them is, so far.
+    """
+
+    person_id: str
+    person: str
+    said: str
+    price: str
+    choices: Choices
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadMoved:
+    """What a worker holds before and with the draft, each in words."""
+
+    worker: str
+    now: str
+    soon: str
+    later: str
+    highest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftShown:
+    """The proposed plan.
+
+    Attributes
+    ----------
+    made
+        When it was made, and how good it is, in words.
+    said
+        How many people have something else.
+    kept
+        How many are left as they are in the caseloads shown, in words; empty for none.
+    edits
+        What was changed since it was made: it cannot be published then.
+    revision
+        What whoever publishes or decides has seen.
+    """
+
+    plan_id: str
+    version: int
+    made: str
+    said: str
+    changes: tuple[ChangeShown, ...]
+    loads: tuple[LoadMoved, ...]
+    kept: str
+    is_stale: bool
+    edits: tuple[str, ...]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinShown:
+    """Somebody who is pinned to a worker."""
+
+    address: str
+    version: int
+    person: str
+    worker: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralShown:
+    """Somebody who waits.
+
+    Attributes
+    ----------
+    address
+        Their page, with the workers side by side.
+    priority
+        Urgent, soon or routine.
+    planned
+        With whom and when they start by the plan in force, or that they wait.
+    why
+        Why so.
+    ranked
+        The best workers, each with what it does to their caseload.
+    """
+
+    address: str
+    person: str
+    priority: str
+    planned: str
+    why: str
+    ranked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithoutContact:
+    """Somebody whom nobody has met for 14 days or longer.
+
+    Attributes
+    ----------
+    since
+        When they were met last, or that they have not been met yet.
+    planned
+        When they are met next.
+    """
+
+    address: str
+    person: str
+    worker: str
+    since: str
+    planned: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionShown:
+    """What a case review decided, and who sees to it.
+
+    Attributes
+    ----------
+    address
+        Where it is changed, or done.
+    about
+        Whom it is about; empty for the team.
+    """
+
+    address: str
+    version: int
+    words: str
+    about: str
+    owner: str
+    due: When
+    is_late: bool
+    decided: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class May:
+    """What whoever looks may do here."""
+
+    answer: bool
+    plan: bool
+    publish: bool
+    decide: bool
+    refer: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReviewPage:
+    """Everything of one meeting.
+
+    Attributes
+    ----------
+    address
+        Of this page.
+    size, plan
+        How many people and workers; which plan is in force, in words.
+    glance
+        The meeting in a few lines.
+    ceiling
+        What counts as over.
+    overloads, unplanned
+        Those of the plan in force; and those that have come about since.
+    run, draft
+        The last run while it matters; the draft that is not published.
+    changes, next_change
+        Phase changes of the next 14 days; the next one where there are none.
+    held
+        That today's review is held, and by which teams; empty while it is not.
+    teams
+        Whose review can be held.
+    workers, people
+        Who can own a decision, and whom it can be about.
+    still_open
+        What is to be settled before the meeting ends.
+    notice
+        What was done just before; empty for nothing.
+    """
+
+    template: ClassVar[str] = "site/case_review.html"
+    title: ClassVar[str] = "Weekly case review"
+
+    address: str
+    service_address: str
+    on: When
+    size: str
+    plan: str
+    glance: tuple[Glance, ...]
+    ceiling: str
+    overloads: tuple[Owed, ...]
+    unplanned: tuple[Owed, ...]
+    run: RunShown | None
+    draft: DraftShown | None
+    pins: tuple[PinShown, ...]
+    referrals: tuple[ReferralShown, ...]
+    changes: tuple[PhaseChange, ...]
+    next_change: str
+    without_contact: tuple[WithoutContact, ...]
+    presenting: tuple[Presentation, ...]
+    standing: tuple[Standing, ...]
+    decisions: tuple[DecisionShown, ...]
+    held: str
+    teams: Choices
+    workers: Choices
+    people: Choices
+    still_open: tuple[str, ...]
+    may: May
+    form: Form
+    notice: str = ""

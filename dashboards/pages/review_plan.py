@@ -1,0 +1,233 @@
+"""The proposed plan of a case review: its run, its changes, what it does to loads."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from cti.calendar import on_the_wall
+from cti.errors import StalePlan
+from cti.plans.document import Departure, LoadRow
+from cti.plans.life import RunState
+from cti.plans.words import Words, counted
+from cti.units import format_points, format_sce
+from cti.usecases.pinning import Choice, PinSeen, may_be_kept
+from cti.usecases.plans_kept import KeptPlan
+from cti.usecases.running import Run
+from cti.usecases.weighing import LoadsMoved, Weighed
+from dashboards.pages.case_review import (
+    ChangeShown,
+    Choices,
+    DraftShown,
+    LoadMoved,
+    PinShown,
+    RunShown,
+)
+from dashboards.pages.review_steps import ConflictPage
+from dashboards.pages.words import full_day
+
+SOON, LATER = 4, 12
+GOING = {RunState.QUEUED, RunState.RUNNING}
+WORDS = {
+    Choice.ACCEPT: "Accept",
+    Choice.KEEP: "Keep as it is",
+    Choice.PIN: "Accept and pin",
+}
+
+
+def run_shown(run: Run, *, address: str) -> RunShown:
+    """Lay out how far a run is."""
+    return RunShown(
+        address=f"{address}/runs/{run.run_id}",
+        is_going=run.state in GOING,
+        doing=_doing(run),
+        percent=None if run.share_done is None else round(run.share_done * 100),
+        found=_found(run),
+        ended=_ended(run),
+        is_cancelled=run.cancel_asked,
+    )
+
+
+def draft_shown(
+    plan: KeptPlan,
+    weighed: Weighed,
+    *,
+    revision: int,
+    choices: Mapping[str, str],
+) -> DraftShown:
+    """Lay out a draft.
+
+    Parameters
+    ----------
+    choices
+        What is decided so far, by the row of the person.
+    """
+    rows = weighed.ids.person
+    kept = [each for each, said in choices.items() if said == Choice.KEEP]
+    return DraftShown(
+        plan_id=plan.plan_id,
+        version=plan.version,
+        made=_made(plan),
+        said=weighed.said,
+        changes=tuple(
+            _change(weighed, each, rows.get(each.person_id, ""), choices)
+            for each in weighed.departures
+        ),
+        loads=tuple(_load(each) for each in weighed.loads),
+        kept=(
+            f"with {counted(len(kept), 'person', 'people')} left as they are"
+            if kept
+            else ""
+        ),
+        is_stale=plan.is_stale,
+        edits=weighed.edits,
+        revision=revision,
+    )
+
+
+def pins_shown(pins: Sequence[PinSeen], *, address: str) -> tuple[PinShown, ...]:
+    """Lay out who is pinned to whom."""
+    return tuple(
+        PinShown(
+            address=f"{address}/pins/{each.id}",
+            version=each.version,
+            person=each.known_as,
+            worker=each.worker,
+            reason=each.reason,
+        )
+        for each in pins
+    )
+
+
+def conflict(
+    error: StalePlan, kept: Collection[str], *, address: str, may_plan: bool
+) -> ConflictPage:
+    """Lay out why a draft could not be published or decided about."""
+    return ConflictPage(
+        address=address,
+        said=error.message,
+        kept=tuple(kept),
+        differences=tuple(error.differences),
+        edits=tuple(error.edits),
+        may_plan=may_plan,
+    )
+
+
+def decided_words(weighed: Weighed, choices: Mapping[str, Choice]) -> Iterator[str]:
+    """Say what was decided about each change, so that nobody has to remember it."""
+    for each in weighed.departures:
+        choice = choices.get(weighed.ids.person.get(each.person_id, ""))
+        if choice is not None:
+            yield f"{WORDS[choice]}: {each.said}"
+
+
+def choices_of(departure: Departure, words: Words) -> Choices:
+    """Return what may be decided about a change."""
+    return tuple(
+        (choice.value, _choice(departure, words, choice))
+        for choice in Choice
+        if _is_open(departure, choice)
+    )
+
+
+def _is_open(departure: Departure, choice: Choice) -> bool:
+    if choice is Choice.KEEP:
+        return may_be_kept(departure)
+    return choice is Choice.ACCEPT or departure.to_worker is not None
+
+
+def _choice(departure: Departure, words: Words, choice: Choice) -> str:
+    match choice:
+        case Choice.KEEP:
+            return f"Keep as it is: {words.worker(departure.from_worker)}"
+        case Choice.PIN:
+            return f"Accept, and pin to {words.worker(departure.to_worker)}"
+        case _:
+            return "Accept"
+
+
+def _change(
+    weighed: Weighed, departure: Departure, row: str, choices: Mapping[str, str]
+) -> ChangeShown:
+    return ChangeShown(
+        person_id=row,
+        person=weighed.words.person(departure.person_id),
+        said=departure.said,
+        price=_price(weighed, departure),
+        choices=choices_of(departure, weighed.words) if row else (),
+        chosen=choices.get(row, Choice.ACCEPT.value),
+    )
+
+
+def _price(weighed: Weighed, departure: Departure) -> str:
+    if weighed.is_first:
+        return ""
+    costs = departure.keeping_costs
+    if costs is None:
+        return "cannot be left as it was"
+    turn = "more" if costs >= 0 else "less"
+    return f"{format_points(abs(costs))} points {turn} to keep"
+
+
+def _load(moved: LoadsMoved) -> LoadMoved:
+    weeks = range(len(moved.before))
+    worst = max(weeks, key=lambda week: moved.after[week].sce)
+    return LoadMoved(
+        worker=moved.worker,
+        now=_from_to(moved, 0),
+        soon=_from_to(moved, SOON),
+        later=_from_to(moved, LATER),
+        highest=_from_to(moved, worst),
+    )
+
+
+def _from_to(moved: LoadsMoved, week: int) -> str:
+    if week >= len(moved.after):
+        return ""
+    before, after = moved.before[week], moved.after[week]
+    held = f"{_held(after)} of {format_sce(after.ceiling)}"
+    if before.sce != after.sce:
+        held = f"{_held(before)} to {held}"
+    return f"{held}, over by {format_sce(after.over)}" if after.over else held
+
+
+def _held(row: LoadRow) -> str:
+    return format_sce(row.sce)
+
+
+def _made(plan: KeptPlan) -> str:
+    wall = on_the_wall(plan.made_at)
+    made = f"Made {full_day(wall.date())} at {wall:%H:%M}"
+    cost = format_points(plan.cost)
+    if plan.cost <= plan.lower_bound:
+        return f"{made}. It costs {cost} points, and no plan can cost less."
+    bound = format_points(plan.lower_bound)
+    return f"{made}. It costs {cost} points; no plan can cost less than {bound}."
+
+
+def _doing(run: Run) -> str:
+    if run.state is RunState.QUEUED:
+        return "Waiting for its turn"
+    if run.cancel_asked:
+        return "Stopping with the best plan so far"
+    return run.doing[:1].upper() + run.doing[1:] or "Beginning"
+
+
+def _found(run: Run) -> str:
+    if run.best_cost is None:
+        return ""
+    best = f"Best plan so far: {format_points(run.best_cost)} points"
+    if run.lower_bound is None:
+        return f"{best}."
+    return f"{best}; no plan can cost less than {format_points(run.lower_bound)}."
+
+
+def _ended(run: Run) -> str:
+    match run.state:
+        case RunState.DONE:
+            return "The plan is ready."
+        case RunState.CANCELLED if run.plan_id:
+            return "It was stopped; the best plan so far is kept as a draft."
+        case RunState.CANCELLED:
+            return "It was cancelled before there was a plan."
+        case RunState.FAILED:
+            return f"There is no new plan. {run.reason}".strip()
+        case _:
+            return ""

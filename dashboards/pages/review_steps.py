@@ -1,0 +1,112 @@
+"""The pages one goes to from a case review, to do one thing and come back."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from dashboards.pages.case_review import (
+    Choices,
+    DecisionShown,
+    DraftShown,
+    Owed,
+    RunShown,
+)
+from dashboards.site.forms import Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseloadsPart:
+    """What the caseloads come to with some changes left as they were."""
+
+    template: ClassVar[str] = "site/review_caseloads.html"
+    title: ClassVar[str] = "Caseloads with this plan"
+
+    address: str
+    draft: DraftShown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunPage:
+    """How far a planning run is."""
+
+    template: ClassVar[str] = "site/review_run.html"
+    title: ClassVar[str] = "Planning again"
+
+    address: str
+    run: RunShown
+    may_cancel: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictPage:
+    """What was decided could not be kept, because things have changed.
+
+    Attributes
+    ----------
+    said
+        What happened, and who was quicker, in a sentence.
+    kept
+        What is not lost, in sentences.
+    differences
+        What the draft has otherwise than the plan that is in force now.
+    edits
+        What else was changed, by whom and when.
+    """
+
+    template: ClassVar[str] = "site/review_conflict.html"
+    title: ClassVar[str] = "Something changed in the meantime"
+
+    address: str
+    said: str
+    kept: tuple[str, ...]
+    differences: tuple[str, ...]
+    edits: tuple[str, ...]
+    may_plan: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverloadPage:
+    """Answer one overload.
+
+    Attributes
+    ----------
+    remedies
+        Everything that would clear it, in sentences.
+    kinds
+        What may be answered.
+    meanwhile
+        Who was quicker, and what they said; empty for nobody.
+    """
+
+    template: ClassVar[str] = "site/review_overload.html"
+    title: ClassVar[str] = "Answer an overload"
+
+    address: str
+    review_address: str
+    owed: Owed
+    remedies: tuple[str, ...]
+    kinds: Choices
+    workers: Choices
+    version: int
+    may_answer: bool
+    form: Form
+    meanwhile: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionPage:
+    """See to a decision: who, until when, and whether it is done.
+
+    Attributes
+    ----------
+    meanwhile
+        That somebody changed it while this was filled in; empty for nobody.
+    """
+
+    template: ClassVar[str] = "site/review_decision.html"
+    title: ClassVar[str] = "See to a decision"
+
+    review_address: str
+    decision: DecisionShown
+    workers: Choices
+    form: Form
+    meanwhile: str = ""

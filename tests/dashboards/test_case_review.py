@@ -1,0 +1,366 @@
+"""The page that runs the meeting: answers, decisions, the draft, publishing it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from httpx2 import Response
+
+from cti.exchange.plan_json import plan_json
+from cti.plans.document import Departure, PlanDocument
+from cti.store.plans import Made, keep_draft
+from cti.store.tables import OVERLOAD_ANSWERS, PEOPLE, PINS, PLANS, RUNS, WORKERS
+from cti.store.unit import new_id
+from cti.units import PersonId, Points, WorkerId
+from cti.usecases.publishing import publish
+from tests.api.house import NOW, Household
+from tests.builders import (
+    a_caseload,
+    a_plan_in_force,
+    a_stay,
+    a_worker,
+    monday,
+)
+from tests.dashboards.served import visits, words_of
+from tests.store.plans import a_document, an_overload
+
+MOVES = Departure(
+    person_id=PersonId("sam"),
+    from_worker=WorkerId("alex"),
+    to_worker=WorkerId("bo"),
+    on=monday(1),
+    was_told=True,
+    keeping_costs=Points(73) / 2,
+    said="Sam moves to Bo on 30 November instead of staying with Alex.",
+)
+
+
+def of(home: Household, rest: str = "", which: str = "open") -> str:
+    service = f"/services/{home.services[which].service_id}/review"
+    return f"{service}/{rest}" if rest else service
+
+
+def in_force(home: Household) -> None:
+    """Let a plan be in force in which Alex is over the ceiling."""
+    kept = home.kept
+    document = a_document(a_stay("sam", "alex"), flags=[an_overload()])
+    publish(
+        home.store,
+        kept.draft(document),
+        author_id=home.accounts["leader"].account_id,
+        at=NOW,
+        seen_revision=kept.revision,
+    )
+
+
+def a_draft(home: Household, departure: Departure = MOVES) -> str:
+    """A draft that lets Sam move."""
+    kept = home.kept
+    document: PlanDocument = replace(
+        a_document(a_stay("sam", "bo")),
+        in_force=a_plan_in_force(),
+        departures=(departure,),
+    )
+    made = Made(
+        document=document,
+        text=plan_json(document, a_caseload(workers=[a_worker("alex")])),
+        prices=None,
+        revision=kept.revision,
+    )
+    with home.store.unit(author_id=new_id(), at=NOW) as unit:
+        return keep_draft(unit, kept.service_id, made)
+
+
+def sent(home: Household, rest: str, who: str = "leader", **said: str) -> Response:
+    return visits(home, who).post(of(home, rest), data=said, follow_redirects=False)
+
+
+@pytest.mark.parametrize("who", ["leader", "officer", "worker"])
+def test_whoever_may_read_the_plan_sees_the_meeting(home: Household, who: str) -> None:
+    in_force(home)
+
+    answer = visits(home, who).get(of(home))
+
+    assert answer.status_code == 200
+    said = words_of(answer.text)
+    assert "Weekly case review" in said
+    assert "Alex 2 weeks, over by 2 Answer owed" in said
+    assert "The plan in force was published by leader on Monday 23 November" in said
+    assert "Robin" in said
+    assert "Keep this decision" in said
+    assert (f'action="{of(home, "runs")}"' in answer.text) is (who != "worker")
+    assert ("Answer for Alex" in said) is (who == "leader")
+
+
+@pytest.mark.parametrize("who", ["partner", "outsider", "administrator"])
+def test_whoever_may_not_read_plans_is_refused(home: Household, who: str) -> None:
+    in_force(home)
+
+    assert visits(home, who).get(of(home)).status_code in {403, 404}
+    assert visits(home, who).get(of(home, which="hidden")).status_code == 404
+
+
+def test_a_service_without_a_plan_says_what_comes_next(home: Household) -> None:
+    said = words_of(visits(home, "leader").get(of(home)).text)
+
+    assert "No plan is in force yet." in said
+    assert "No plan is proposed. Plan again when something has changed" in said
+    assert "Nothing is carried over." in said
+
+
+def overload_of(home: Household) -> str:
+    page = visits(home, "leader").get(of(home)).text
+    _, _, rest = page.partition("/review/overloads/")
+    return f"overloads/{rest[:32]}"
+
+
+def test_an_overload_is_answered_and_is_owed_no_longer(home: Household) -> None:
+    in_force(home)
+    where = overload_of(home)
+    asking = visits(home, "leader")
+    assert "what is done about it?" in words_of(asking.get(of(home, where)).text)
+    said = {"version": "1", "kind": "accept until", "words": "After the move"}
+
+    blank = sent(home, where, version="1")
+    no_day = sent(home, where, **said)
+    past = sent(home, where, **said, until_on="1/11/2026")
+    done = sent(
+        home,
+        where,
+        **said,
+        until_on="7/12/2026",
+        by=home.kept.row_id(WORKERS, "bo"),
+    )
+
+    assert [each.status_code for each in (blank, no_day, past)] == [422, 422, 422]
+    assert "Say until when it is accepted" in words_of(no_day.text)
+    assert "After the move" in no_day.text
+    assert "until a day to come" in words_of(past.text)
+    assert done.headers["location"].endswith("/review?notice=answered#over")
+    (kept,) = home.kept.rows(OVERLOAD_ANSWERS)
+    assert kept["until_on"] == date(2026, 12, 7)
+    assert kept["words"] == "Bo sees to it. After the move"
+    now = words_of(asking.get(of(home)).text)
+    assert "Answer owed" not in now
+    assert "Accepted until Monday 7 December 2026. Bo sees to it." in now
+
+
+def test_who_answers_second_is_told_by_whom_and_loses_no_word(home: Household) -> None:
+    in_force(home)
+    where = overload_of(home)
+    sent(home, where, version="1", kind="move", words="Robin waits")
+
+    late = sent(home, where, "far leader", version="1", kind="add cover", words="Caro")
+
+    assert late.status_code == 409
+    said = words_of(late.text)
+    assert "leader, Monday 23 November 2026: Move somebody to another worker" in said
+    assert "Robin waits" in said
+    assert ">Caro</textarea>" in late.text
+    assert 'name="version" value="2"' in late.text
+    assert len(home.kept.rows(OVERLOAD_ANSWERS)) == 1
+
+
+@pytest.mark.parametrize("who", ["officer", "worker"])
+def test_only_leaders_answer_and_publish(home: Household, who: str) -> None:
+    in_force(home)
+    where, plan_id = overload_of(home), a_draft(home)
+
+    assert sent(home, where, who, version="1", kind="move").status_code == 403
+    for what in ("publication", "decisions"):
+        answer = sent(home, f"plans/{plan_id}/{what}", who, seen_revision="1")
+        assert answer.status_code == 403
+
+
+def decision(home: Household) -> dict[str, str]:
+    return {
+        "words": "Ask the library about Sundays",
+        "owner_id": home.kept.row_id(WORKERS, "bo"),
+        "due_on": "30/11/2026",
+        "person_id": home.kept.row_id(PEOPLE, "sam"),
+        "team": "east",
+    }
+
+
+def test_a_decision_is_carried_until_it_is_done(home: Household) -> None:
+    asking = visits(home, "leader")
+    said = decision(home)
+
+    wrong = sent(home, "decisions", **{**said, "owner_id": "", "due_on": "soon"})
+    done = sent(home, "decisions", **said)
+
+    assert wrong.status_code == 422
+    assert "Choose who sees to it" in words_of(wrong.text)
+    assert "“soon” is not a day" in words_of(wrong.text)
+    assert "Ask the library about Sundays" in wrong.text
+    assert done.headers["location"].endswith("?notice=decided#decisions")
+    page = asking.get(of(home)).text
+    assert "Today's case review is held: east." in page.replace("&#39;", "'")
+    assert "Ask the library about Sundays about Sam" in words_of(page)
+    _, _, rest = page.partition("/review/decisions/")
+    where = f"decisions/{rest[:32]}"
+    assert "See to a decision" in words_of(asking.get(of(home, where)).text)
+    other = {"owner_id": home.kept.row_id(WORKERS, "alex"), "due_on": "1/12/2026"}
+    assert sent(home, where, version="1", **other).status_code == 303
+
+    stale = sent(home, where, version="1", is_done="yes")
+    finished = sent(home, where, version="2", is_done="yes")
+
+    assert stale.status_code == 409
+    assert "Alex sees to it until Tue 1 December" in words_of(stale.text)
+    assert finished.headers["location"].endswith("?notice=done#decisions")
+    assert "Nothing is carried over." in words_of(asking.get(of(home)).text)
+
+
+def test_a_review_is_held_once_a_day(home: Household) -> None:
+    first = sent(home, "meetings", team="east")
+    again = sent(home, "meetings", team="east")
+    nowhere = sent(home, "meetings", team="nowhere")
+
+    assert (first.status_code, again.status_code) == (303, 303)
+    assert nowhere.status_code == 422
+
+
+def test_each_change_of_the_draft_has_its_reason_price_and_choices(
+    home: Household,
+) -> None:
+    in_force(home)
+    a_draft(home)
+
+    page = visits(home, "leader").get(of(home))
+    seen_by_officer = visits(home, "officer").get(of(home))
+
+    said = words_of(page.text)
+    assert f"{MOVES.said} 36.5 points more to keep." in said
+    assert "Accept Keep as it is: Alex Accept, and pin to Bo" in said
+    assert "Publish this plan" in said
+    assert "Keep as it is" not in words_of(seen_by_officer.text)
+    assert MOVES.said in words_of(seen_by_officer.text)
+
+
+def test_what_is_chosen_shows_in_the_caseloads_and_is_not_kept(home: Household) -> None:
+    in_force(home)
+    plan_id, sam = a_draft(home), home.kept.row_id(PEOPLE, "sam")
+
+    accepted = sent(home, f"plans/{plan_id}/caseloads")
+    kept = sent(home, f"plans/{plan_id}/caseloads", **{f"change-{sam}": "keep"})
+
+    assert "Alex" in words_of(accepted.text)
+    assert "Nobody’s load changes." in words_of(kept.text)
+    assert "with 1 person left as they are" in words_of(kept.text)
+    assert not home.kept.rows(PINS)
+
+
+def test_what_is_kept_becomes_a_pin_and_a_new_plan_is_asked_for(
+    home: Household,
+) -> None:
+    in_force(home)
+    plan_id, sam = a_draft(home), home.kept.row_id(PEOPLE, "sam")
+    said = {f"change-{sam}": "keep", "seen_revision": str(home.kept.revision)}
+
+    done = sent(home, f"plans/{plan_id}/decisions", **said)
+
+    assert "/review/runs/" in done.headers["location"]
+    (pin,) = home.kept.rows(PINS)
+    assert pin["worker_id"] == home.kept.row_id(WORKERS, "alex")
+    page = visits(home, "leader").get(of(home)).text
+    assert "Sam works with alex" in words_of(page).replace("Alex", "alex")
+    removed = sent(home, f"pins/{pin['id']}/removal", version="1")
+    assert removed.status_code == 303
+    assert not home.kept.rows(PINS)
+
+
+def test_accepting_everything_keeps_nothing_and_asks_for_no_run(
+    home: Household,
+) -> None:
+    in_force(home)
+    plan_id, sam = a_draft(home), home.kept.row_id(PEOPLE, "sam")
+    said = {f"change-{sam}": "accept", "seen_revision": str(home.kept.revision)}
+
+    done = sent(home, f"plans/{plan_id}/decisions", **said)
+
+    assert done.headers["location"].endswith("/review#plan")
+    assert not home.kept.rows(PINS)
+    assert not home.kept.rows(RUNS)
+
+
+def test_a_draft_is_published_once_and_the_second_leader_loses_nothing(
+    home: Household,
+) -> None:
+    in_force(home)
+    first, second = a_draft(home), a_draft(home)
+    seen, sam = str(home.kept.revision), home.kept.row_id(PEOPLE, "sam")
+
+    done = sent(home, f"plans/{first}/publication", seen_revision=seen)
+    late = sent(home, f"plans/{second}/publication", "far leader", seen_revision=seen)
+    undecided = sent(
+        home,
+        f"plans/{second}/decisions",
+        "far leader",
+        **{f"change-{sam}": "keep", "seen_revision": seen},
+    )
+
+    assert done.headers["location"].endswith("/review?notice=published")
+    assert late.status_code == 409
+    said = words_of(late.text)
+    assert "Another plan was published by leader on 23 November 2026" in said
+    assert "Nothing is lost" in said
+    assert "Plan again" in said
+    assert undecided.status_code == 409
+    assert f"Keep as it is: {MOVES.said}" in words_of(undecided.text)
+    assert not home.kept.rows(PINS)
+
+
+def test_a_stale_draft_says_what_changed_and_offers_no_publishing(
+    home: Household,
+) -> None:
+    in_force(home)
+    a_draft(home)
+    visits(home, "leader").post(
+        f"/services/{home.kept.service_id}/referrals/new",
+        data={"known_as": "Nia", "team": "east", "priority": "2"},
+    )
+
+    said = words_of(visits(home, "leader").get(of(home)).text)
+
+    assert "Something has changed since this plan was made" in said
+    assert "Publish" not in said
+    assert "Nia" in said
+
+
+def test_a_draft_is_thrown_away(home: Household) -> None:
+    in_force(home)
+    plan_id = a_draft(home)
+
+    sent(home, f"plans/{plan_id}/discarding", version="1")
+
+    assert not home.kept.rows(PLANS, id=plan_id)
+
+
+def test_a_plan_is_asked_for_once_and_can_be_cancelled(home: Household) -> None:
+    asking = visits(home, "leader")
+
+    asked = sent(home, "runs")
+    again = sent(home, "runs")
+
+    assert asked.headers["location"] == again.headers["location"]
+    where = asked.headers["location"]
+    page = asking.get(where)
+    assert "Waiting for its turn" in words_of(page.text)
+    assert 'hx-trigger="every 2s"' in page.text
+    assert "Waiting for its turn" in words_of(asking.get(of(home)).text)
+    assert asking.post(f"{where}/cancellation").status_code == 200
+    ended = asking.get(where, headers={"HX-Request": "true"})
+    assert ended.headers["HX-Redirect"].endswith("/review#plan")
+    assert "cancelled before there was a plan" in words_of(ended.text)
+    assert sent(home, "runs", "worker").status_code == 403
+
+
+def test_an_address_that_mixes_services_leads_nowhere(home: Household) -> None:
+    in_force(home)
+    plan_id = a_draft(home)
+    other = of(home, f"plans/{plan_id}/publication", which="another")
+
+    answer = visits(home, "leader").post(other, data={"seen_revision": "1"})
+
+    assert answer.status_code == 404
