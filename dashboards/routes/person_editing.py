@@ -208,7 +208,7 @@ def editing_casework(
         address=f"/people/{caller.person.person_id}/{path}",
         fields=fields,
         needs=Permission.SUPPORT_READ,
-        kept=now,
+        kept=kept,
         about=about,
         row_id=row_id,
         part=part,
