@@ -60,7 +60,7 @@ class Editing:
     ----------
     needs
         What it takes to see what is kept; what it takes to change it the route says.
-    now
+    kept
         Returns what is kept now.
     about, row_id
         Where to look for who was quicker.
@@ -73,7 +73,7 @@ class Editing:
     address: str
     fields: tuple[Field, ...]
     needs: Permission
-    now: Callable[[], Now]
+    kept: Callable[[], Now]
     about: frozenset[str]
     row_id: str
     part: str
@@ -94,7 +94,7 @@ def saved(person_id: str, part: str) -> Response:
 def ask(request: Request, caller: Caller, editing: Editing) -> Response:
     """Show a form with what is kept now."""
     allowed(caller.actor, editing.needs, caller.person)
-    now = editing.now()
+    now = editing.kept()
     form = Form({**now.values, VERSION: (now.version,)})
     return _form(request, caller, editing, form, HTTPStatus.OK, said=now.said)
 
@@ -159,7 +159,7 @@ def _form(
 def _conflict(
     request: Request, caller: Caller, editing: Editing, form: Form
 ) -> Response:
-    now = editing.now()
+    now = editing.kept()
     last = who_was_first(caller.store, caller.person, editing.row_id, editing.about)
     names = {field.name for field in editing.fields}
     page = ConflictPage(
@@ -193,7 +193,7 @@ def editing_casework(
     caller: Caller,
     path: str,
     *,
-    now: Callable[[], Now],
+    kept: Callable[[], Now],
     title: str,
     lead: str,
     fields: tuple[Field, ...],
@@ -208,7 +208,7 @@ def editing_casework(
         address=f"/people/{caller.person.person_id}/{path}",
         fields=fields,
         needs=Permission.SUPPORT_READ,
-        now=now,
+        kept=kept,
         about=about,
         row_id=row_id,
         part=part,

@@ -167,7 +167,7 @@ def _new_focus(caller: Caller) -> Editing:
     return editing_casework(
         caller,
         "focus-areas/new",
-        now=lambda: Now(values={}, version=NONE_YET),
+        kept=lambda: Now(values={}, version=NONE_YET),
         title="Something new to work on",
         lead="One to three things in each phase: few, and done together.",
         fields=(
@@ -196,7 +196,7 @@ def _focus(caller: Caller, focus_area_id: str) -> Editing:
     return editing_casework(
         caller,
         f"focus-areas/{focus_area_id}",
-        now=now,
+        kept=now,
         title="What you work on",
         lead="Change the words, who holds it with this person, or let it come to its "
         "end.",
@@ -219,7 +219,7 @@ def _new_step(caller: Caller, focus_area_id: str) -> Editing:
     return editing_casework(
         caller,
         f"focus-areas/{focus_area_id}/steps",
-        now=lambda: Now(values={}, version=NONE_YET),
+        kept=lambda: Now(values={}, version=NONE_YET),
         title="A small step",
         lead="Small enough to be done by the next meeting.",
         fields=(Field(name="words", label="What would be a next small step?"),),

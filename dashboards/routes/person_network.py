@@ -102,7 +102,7 @@ def _new(caller: Caller) -> Editing:
     return editing_casework(
         caller,
         "network/new",
-        now=lambda: Now(values={}, version=""),
+        kept=lambda: Now(values={}, version=""),
         title="Somebody around you",
         lead="People who stay when support has ended: who do you turn to?",
         fields=FIELDS,
@@ -127,7 +127,7 @@ def _member(caller: Caller, member_id: str) -> Editing:
     return editing_casework(
         caller,
         f"network/{member_id}",
-        now=now,
+        kept=now,
         title="Somebody around you",
         lead="Change how they are reached, or say that they are no longer part of it.",
         fields=(*FIELDS, ENDED),

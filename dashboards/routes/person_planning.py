@@ -182,7 +182,7 @@ def _editing(
         address=f"/people/{person_id}/{part}",
         fields=fields,
         needs=Permission.PLANNING_READ,
-        now=now,
+        kept=now,
         about=PLANNED_FROM,
         row_id=person_id,
         part="wishes" if part == "wishes" else "phases",

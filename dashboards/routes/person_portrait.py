@@ -146,7 +146,7 @@ def _portrait(caller: Caller) -> Editing:
     return editing_casework(
         caller,
         "portrait",
-        now=now,
+        kept=now,
         title="What matters to you",
         lead="In the person's own words: everything else on their page comes after it.",
         fields=PORTRAIT_FIELDS,
@@ -170,7 +170,7 @@ def _safety(caller: Caller) -> Editing:
     return editing_casework(
         caller,
         "safety",
-        now=now,
+        kept=now,
         title="Safety plan",
         lead="What was agreed with this person to keep them and their visitors safe. "
         "Read it before visiting; that you opened it is in the audit.",
