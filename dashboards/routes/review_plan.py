@@ -49,6 +49,10 @@ CHANGE = "change-"
 """Before the row of the person, in the name of the field that says what is decided."""
 
 REASON = "Decided at the case review"
+KEPT_OTHERWISE = (
+    "Nothing was published: you chose to keep somebody as they are, and this plan "
+    "moves them. Go back, hold to this and plan again first."
+)
 NOTHING_LOST = "The proposed plan is kept as it is; nothing of it was published."
 
 
@@ -156,7 +160,10 @@ def put_in_force(
 ) -> Response:
     """Publish the proposed plan: everybody it concerns is told."""
     _expect(caller, service_id)
-    store = caller.store
+    store, choices = caller.store, _choices(form)
+    if Choice.KEEP in choices.values():
+        refused = StalePlan(KEPT_OTHERWISE)
+        return _conflict(request, caller, service_id, plan_id, refused, choices)
     try:
         publish(
             store,

@@ -311,6 +311,21 @@ def test_a_draft_is_published_once_and_the_second_leader_loses_nothing(
     assert not home.kept.rows(PINS)
 
 
+def test_nobody_publishes_a_move_they_chose_against(home: Household) -> None:
+    in_force(home)
+    plan_id, sam = a_draft(home), home.kept.row_id(PEOPLE, "sam")
+    said = {"seen_revision": str(home.kept.revision), f"change-{sam}": "keep"}
+
+    refused = sent(home, f"plans/{plan_id}/publication", **said)
+    done = sent(
+        home, f"plans/{plan_id}/publication", **{**said, f"change-{sam}": "accept"}
+    )
+
+    assert refused.status_code == 409
+    assert "you chose to keep somebody" in words_of(refused.text)
+    assert done.status_code == 303
+
+
 def test_a_stale_draft_says_what_changed_and_offers_no_publishing(
     home: Household,
 ) -> None:
