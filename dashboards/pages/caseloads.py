@@ -21,10 +21,10 @@ from dashboards.figures.served import (
     Figure,
     Spell,
     contacts_picture,
+    course_picture,
     in_a_page,
     load_picture,
     mix_picture,
-    course_picture,
 )
 from dashboards.pages.load_section import load_words
 from dashboards.pages.words import full_day, people

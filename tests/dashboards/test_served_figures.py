@@ -9,9 +9,9 @@ from dashboards.figures.served import (
     PATTERN,
     Spell,
     contacts_picture,
+    course_picture,
     in_a_page,
     mix_picture,
-    course_picture,
 )
 
 
