@@ -119,7 +119,8 @@ class _Scribe:
         row = self.ids.person[person.person_id]
         theirs = [c for c in caseload.contacts if c.person_id == person.person_id]
         if theirs:
-            self._contacts(theirs[0], person.started_on, turn)
+            first = min(theirs, key=lambda each: each.at)
+            self._contacts(first, person.started_on, turn)
         phase = open_person.clock.phase_on(self.on)
         members = self._network(row, turn)
         if phase in SUPPORTED and turn % WITHOUT_FOCUS_EVERY:

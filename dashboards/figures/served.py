@@ -58,7 +58,7 @@ SMALL, USUAL = 220, 320
 """How high pictures are, in pixels."""
 
 ROW = 20
-"""How high a person's row in the timeline is, in pixels."""
+"""How high a person's row in the course is, in pixels."""
 
 BENEATH_WORDS = 0.25
 """How strong a pattern is on which words stand."""
@@ -173,7 +173,7 @@ def contacts_picture(
     )
 
 
-def timeline_picture(
+def course_picture(
     names: Sequence[str], spells: Sequence[Spell], *, from_on: date, to_on: date
 ) -> Figure:
     """Draw who is in which phase, a row for each person, the first at the top.

@@ -21,10 +21,10 @@ from dashboards.figures.served import (
     Figure,
     Spell,
     contacts_picture,
+    course_picture,
     in_a_page,
     load_picture,
     mix_picture,
-    timeline_picture,
 )
 from dashboards.pages.load_section import load_words
 from dashboards.pages.words import full_day, people
@@ -39,7 +39,7 @@ CONTACT_HEADINGS = (
     "Declined",
     "Told of, to come",
 )
-TIMELINE_HEADINGS = ("Person", "Works with", "Phases")
+COURSE_HEADINGS = ("Person", "Works with", "Phases")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ class CaseloadsPage:
     teams, workers
         Load against ceiling, to one scale each.
     unseen
-        How many people are left out of the timeline, for their phase is not for this
+        How many people are left out of the course, for their phase is not for this
         account.
     """
 
@@ -104,7 +104,7 @@ class CaseloadsPage:
     workers: tuple[Picture, ...]
     mix: Picture
     contacts: Picture
-    timeline: Picture | None
+    course: Picture | None
     unseen: int
 
 
@@ -133,7 +133,7 @@ def caseloads_page(seen: CaseloadsSeen) -> CaseloadsPage:
         for worker_id, rows in facts.loads_of.items()
         if any(row.sce or row.ceiling for row in rows)
     }
-    timeline, unseen = _timeline(facts, seen.people)
+    course, unseen = _course(facts, seen.people)
     return CaseloadsPage(
         made_on=full_day(facts.horizon.on),
         is_stale=seen.plan.is_stale,
@@ -143,7 +143,7 @@ def caseloads_page(seen: CaseloadsSeen) -> CaseloadsPage:
         workers=tuple(_workers(facts, shown)),
         mix=_mix(facts),
         contacts=_contacts(seen.contacts),
-        timeline=timeline,
+        course=course,
         unseen=unseen,
     )
 
@@ -310,9 +310,7 @@ def _contacts(contacts: Sequence[PhaseContacts]) -> Picture:
     )
 
 
-def _timeline(
-    facts: PlanFacts, seen: frozenset[PersonId]
-) -> tuple[Picture | None, int]:
+def _course(facts: PlanFacts, seen: frozenset[PersonId]) -> tuple[Picture | None, int]:
     everybody = {
         person_id: tuple(_spells(facts, clock, begins_on))
         for person_id, clock, begins_on in supported(facts)
@@ -333,16 +331,16 @@ def _timeline(
     horizon = facts.horizon
     ends = sum(everybody[each][-1][2] < horizon.end for each in ours)
     picture = Picture(
-        name="timeline",
+        name="course",
         heading="Who is in which phase",
         says=(
             f"{people(len(ours))}, by whom they work with. "
             f"Support of {ends} ends in these {horizon.weeks} weeks."
         ),
         figure=in_a_page(
-            timeline_picture(names, spells, from_on=horizon.start, to_on=horizon.end)
+            course_picture(names, spells, from_on=horizon.start, to_on=horizon.end)
         ),
-        headings=TIMELINE_HEADINGS,
+        headings=COURSE_HEADINGS,
         rows=tuple(
             Row(
                 head=name,

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from cti.exchange.scenario_in import Asked
 from cti.plans.outcome import WorkerOutcome
 from cti.plans.outcome_words import figures, fullest
+from cti.plans.scenario_service import TeamsMerge
 from cti.plans.words import counted, listed
 from cti.units import WorkerId
 from cti.usecases.what_if import MOST_SCENARIOS, Future, WhatIf
@@ -165,6 +166,8 @@ class WhatIfPage:
     ----------
     hidden
         The fields that carry the scenarios along.
+    kinds
+        What can be otherwise here: there may be one team only.
     open_kind
         The kind of change whose fields are shown open; empty for none.
     places
@@ -177,7 +180,6 @@ class WhatIfPage:
 
     template: ClassVar[str] = "site/what_if.html"
     title: ClassVar[str] = "What if"
-    kinds: ClassVar[tuple[Kind, ...]] = KINDS
     phases: ClassVar[tuple[tuple[str, str], ...]] = PHASES
     seconds: ClassVar[int] = SECONDS
 
@@ -185,6 +187,7 @@ class WhatIfPage:
     form: Form
     hidden: tuple[tuple[str, str], ...]
     scenarios: tuple[ScenarioShown, ...]
+    kinds: tuple[Kind, ...]
     open_kind: str
     places: tuple[tuple[str, str], ...]
     workers: tuple[tuple[str, str], ...]
@@ -218,6 +221,11 @@ def what_if_page(
         form=form,
         hidden=scenarios.hidden,
         scenarios=tuple(_shown(service_id, scenarios, said)),
+        kinds=tuple(
+            kind
+            for kind in KINDS
+            if kind.option != TeamsMerge.option or len(choices.teams) > 1
+        ),
         open_kind=form.value("kind"),
         places=tuple(zip(PLACES, NAMES, strict=True)),
         workers=(("", "Choose"), *choices.workers),

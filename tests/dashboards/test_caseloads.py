@@ -54,7 +54,7 @@ def test_each_picture_has_words_and_a_table_beside_it(home: Household) -> None:
     answer = visits(home, "officer").get(address(home))
 
     drawn = pictures(answer.text)
-    assert {"team-1", "worker-1", "mix", "contacts", "timeline"} <= drawn.keys()
+    assert {"team-1", "worker-1", "mix", "contacts", "course"} <= drawn.keys()
     for name in drawn:
         label_of = rf'id="{name}" role="img" aria-label="([^"]+)"'
         (label,) = re.findall(label_of, answer.text)
@@ -71,7 +71,7 @@ def test_whose_phase_one_may_not_see_is_counted_and_not_named(home: Household) -
     words = words_of(answer.text)
     assert "Sam" not in words.split()
     assert "more in the plan: their phases are for those who plan with them" in words
-    assert "timeline" not in pictures(answer.text)
+    assert "course" not in pictures(answer.text)
 
 
 @pytest.mark.parametrize("who", ["outsider", "partner", "administrator"])

@@ -9,9 +9,9 @@ from dashboards.figures.served import (
     PATTERN,
     Spell,
     contacts_picture,
+    course_picture,
     in_a_page,
     mix_picture,
-    timeline_picture,
 )
 
 
@@ -45,7 +45,7 @@ def test_every_colour_a_picture_asks_for_is_there_by_day_and_by_night() -> None:
     pictures = (
         mix_picture(mondays, {phase: [1] for phase in SUPPORTED}),
         contacts_picture(["Pre-CTI"], [(name, [1]) for name in "abcde"]),
-        timeline_picture(["Sam"], [spell], from_on=mondays[0], to_on=spell.to_on),
+        course_picture(["Sam"], [spell], from_on=mondays[0], to_on=spell.to_on),
     )
 
     for picture in pictures:
@@ -73,9 +73,7 @@ def test_a_spell_is_as_long_as_its_days() -> None:
         to_on=date(2026, 11, 25),
     )
 
-    picture = timeline_picture(
-        ["Sam"], [spell], from_on=spell.from_on, to_on=spell.to_on
-    )
+    picture = course_picture(["Sam"], [spell], from_on=spell.from_on, to_on=spell.to_on)
 
     (bar,) = [each for each in picture["data"] if each["y"]]
     assert bar["base"] == ["2026-11-23"]

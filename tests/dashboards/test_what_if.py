@@ -5,7 +5,9 @@ from httpx2 import Response
 
 from cti.plans.life import RunState
 from cti.store.tables import RUNS, WORKERS
-from dashboards.pages.what_if import MOST_CHANGES, Scenarios
+from cti.usecases.what_if_kept import Choices
+from dashboards.pages.what_if import MOST_CHANGES, Scenarios, what_if_page
+from dashboards.site.forms import Form
 from tests.api.house import Household
 from tests.dashboards.served import visits, words_of
 
@@ -107,6 +109,25 @@ def test_what_is_wrong_is_said_and_all_that_was_typed_is_kept(
         if isinstance(value, str) and "worker" not in name:
             assert f'id="{name}" name="{name}"' in answer.text
             assert f'value="{value}"' in answer.text
+
+
+def test_teams_are_not_merged_where_there_is_one_only() -> None:
+    offered = [
+        {
+            kind.option
+            for kind in what_if_page(
+                "a",
+                Scenarios(),
+                said=(),
+                choices=Choices(workers=(), teams=teams),
+                form=Form(),
+                may_plan=False,
+            ).kinds
+        }
+        for teams in (("east",), ("east", "west"))
+    ]
+
+    assert offered[1] - offered[0] == {"merge"}
 
 
 def test_scenarios_are_planned_beside_things_as_they_are(home: Household) -> None:
