@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cti.calendar import Horizon
-from cti.caseload.caseload import Caseload, ContactRecord, Outcome
+from cti.caseload.caseload import ContactRecord, Outcome
 from cti.caseload.clocks import OpenPerson, person_clock
 from cti.caseload.completeness import (
     Completeness,
@@ -145,16 +145,19 @@ class Line:
     ----------
     person_id, worker_id
         Their rows.
+    known_as
+        With their id behind it, where somebody else has the same name.
     """
 
     person_id: str
+    known_as: str
     worker_id: str | None
     worker: str
     may_change: bool
 
 
 def board_person(
-    caseload: Caseload, person: Person, around: Around, line: Line, *, on: date
+    person: Person, around: Around, line: Line, *, on: date
 ) -> BoardPerson | None:
     """Lay out one person; None for somebody whose support was closed."""
     today = phase_today(person, on)
@@ -169,7 +172,7 @@ def board_person(
     return BoardPerson(
         person_id=line.person_id,
         known_by=person.person_id,
-        known_as=caseload.known_as(person.person_id),
+        known_as=line.known_as,
         team=person.team,
         worker_id=line.worker_id,
         worker=line.worker,

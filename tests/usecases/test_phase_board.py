@@ -1,6 +1,7 @@
 """The phase board says where everybody is, what comes next and what is late."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -317,6 +318,14 @@ def test_completeness_is_told_by_worker_with_what_is_missing_of_whom(
     ]
     everybody = seen(there).known_of_all()
     assert (everybody.known, everybody.needed, everybody.per_cent) == (12, 15, 80)
+
+
+def test_of_two_with_one_name_the_id_is_told(store: Store) -> None:
+    people = [replace(a_person(each), known_as="Sam") for each in ("p1", "p2")]
+
+    found = seen(kept(store, a_caseload(people=people)))
+
+    assert names(found.people) == ["Sam (p1)", "Sam (p2)"]
 
 
 def test_the_board_is_narrowed_to_a_worker_and_a_team(store: Store) -> None:
