@@ -78,7 +78,7 @@ class BoardPerson:
         Their rows; None for nobody.
     known_by
         The id their service knows them by.
-    today
+    stands
         Where they are.
     ends_on
         The first day after support, by the clock.
@@ -108,7 +108,7 @@ class BoardPerson:
     team: str
     worker_id: str | None
     worker: str
-    today: PhaseToday
+    stands: PhaseToday
     started_on: date | None
     ends_on: date
     happened_on: date | None
@@ -128,12 +128,12 @@ class BoardPerson:
     @property
     def has_ended(self) -> bool:
         """Whether support is over by the clock, and was not closed."""
-        return self.today.phase is Phase.FINISHED
+        return self.stands.phase is Phase.FINISHED
 
     @property
     def lacks_first_contact(self) -> bool:
         """Whether support has started, goes on, and nobody has met them yet."""
-        goes_on = not self.has_ended and not self.today.is_paused
+        goes_on = not self.has_ended and not self.stands.is_paused
         return goes_on and not self.ever_met
 
 
@@ -176,7 +176,7 @@ def board_person(
         team=person.team,
         worker_id=line.worker_id,
         worker=line.worker,
-        today=today,
+        stands=today,
         started_on=person.started_on,
         ends_on=clock.finished_on,
         happened_on=person.transition_on,
