@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cti.calendar import Horizon
-from cti.caseload.caseload import Caseload, ContactRecord, Outcome
+from cti.caseload.caseload import ContactRecord, Outcome
 from cti.caseload.clocks import OpenPerson, person_clock
 from cti.caseload.completeness import (
     Completeness,
@@ -78,7 +78,7 @@ class BoardPerson:
         Their rows; None for nobody.
     known_by
         The id their service knows them by.
-    today
+    stands
         Where they are.
     ends_on
         The first day after support, by the clock.
@@ -108,7 +108,7 @@ class BoardPerson:
     team: str
     worker_id: str | None
     worker: str
-    today: PhaseToday
+    stands: PhaseToday
     started_on: date | None
     ends_on: date
     happened_on: date | None
@@ -128,12 +128,12 @@ class BoardPerson:
     @property
     def has_ended(self) -> bool:
         """Whether support is over by the clock, and was not closed."""
-        return self.today.phase is Phase.FINISHED
+        return self.stands.phase is Phase.FINISHED
 
     @property
     def lacks_first_contact(self) -> bool:
         """Whether support has started, goes on, and nobody has met them yet."""
-        goes_on = not self.has_ended and not self.today.is_paused
+        goes_on = not self.has_ended and not self.stands.is_paused
         return goes_on and not self.ever_met
 
 
@@ -145,16 +145,19 @@ class Line:
     ----------
     person_id, worker_id
         Their rows.
+    known_as
+        With their id behind it, where somebody else has the same name.
     """
 
     person_id: str
+    known_as: str
     worker_id: str | None
     worker: str
     may_change: bool
 
 
 def board_person(
-    caseload: Caseload, person: Person, around: Around, line: Line, *, on: date
+    person: Person, around: Around, line: Line, *, on: date
 ) -> BoardPerson | None:
     """Lay out one person; None for somebody whose support was closed."""
     today = phase_today(person, on)
@@ -169,11 +172,11 @@ def board_person(
     return BoardPerson(
         person_id=line.person_id,
         known_by=person.person_id,
-        known_as=caseload.known_as(person.person_id),
+        known_as=line.known_as,
         team=person.team,
         worker_id=line.worker_id,
         worker=line.worker,
-        today=today,
+        stands=today,
         started_on=person.started_on,
         ends_on=clock.finished_on,
         happened_on=person.transition_on,

@@ -158,7 +158,7 @@ class PhaseBoard:
     @cached_property
     def next_change(self) -> BoardPerson | None:
         """Who enters a phase or ends next, however far off."""
-        return _first(self.people, lambda each: each.today.next_on)
+        return _first(self.people, lambda each: each.stands.next_on)
 
     @cached_property
     def next_end(self) -> BoardPerson | None:

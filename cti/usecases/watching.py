@@ -10,10 +10,12 @@ from datetime import date, datetime, time
 from functools import cached_property
 
 from cti.access import AboutPerson, Actor, Level, Permission, can, level
+from cti.calendar import Horizon
 from cti.caseload.caseload import Caseload, ContactRecord
 from cti.caseload.casework.network import NetworkMeeting
 from cti.caseload.contact_clock import last_achieved
 from cti.caseload.people import Person, Status
+from cti.plans.words import Words
 from cti.store.accounts import names_of
 from cti.store.casework import kept_of
 from cti.store.history import said_of
@@ -168,14 +170,14 @@ class _Service:
             if about is None or level(self.actor, about) < Level.PLANNING:
                 continue
             line, around = self._line(person, about), self._around(person, about)
-            found = board_person(self.caseload, person, around, line, on=self.on)
+            found = board_person(person, around, line, on=self.on)
             if found is not None:
                 yield found
 
     def decision(self, seen: DecisionSeen) -> Late:
         """Return something that a case review decided, as the board has it."""
         known = self._known
-        about = seen.person_id and self.caseload.known_as(
+        about = seen.person_id and self._words.person(
             PersonId(known.person[seen.person_id])
         )
         return Late(
@@ -193,6 +195,7 @@ class _Service:
         theirs = person.worker_id
         return Line(
             person_id=about.person_id,
+            known_as=self._words.person(person.person_id),
             worker_id=None if theirs is None else self.ids.worker[theirs],
             worker="" if theirs is None else self._called.get(theirs, theirs),
             may_change=can(self.actor, Permission.PERSON_CHANGE, about).allowed,
@@ -207,6 +210,10 @@ class _Service:
             planned={each.phase: each.planned_at for each in theirs if each.planned_at},
             told=self._told.get(about.person_id, ()),
         )
+
+    @cached_property
+    def _words(self) -> Words:
+        return Words.of(self.caseload, Horizon(self.on))
 
     @cached_property
     def _known(self) -> Ids:

@@ -87,7 +87,7 @@ def as_undated(each: BoardPerson, days: Days) -> Undated:
         worker=each.worker or NOBODY,
         phase=_where(each),
         problem="" if each.is_dated else _problem(each, days),
-        assumed=f"The planner goes by {days.day(each.today.transition_on)} so far.",
+        assumed=f"The planner goes by {days.day(each.stands.transition_on)} so far.",
         may_change=each.may_change,
         version=each.version,
     )
@@ -116,8 +116,8 @@ def day_of_phase(today: PhaseToday) -> str:
 
 
 def _where(each: BoardPerson) -> str:
-    day = day_of_phase(each.today)
-    return f"{short(each.today.phase)}, {day}" if day else short(each.today.phase)
+    day = day_of_phase(each.stands)
+    return f"{short(each.stands.phase)}, {day}" if day else short(each.stands.phase)
 
 
 def _row(each: BoardPerson, *cells: Cell) -> Row:
@@ -131,7 +131,7 @@ def _row(each: BoardPerson, *cells: Cell) -> Row:
 
 def _everybody(board: PhaseBoard, days: Days) -> Iterator[Group]:
     for phase in (*SUPPORTED, Phase.FINISHED):
-        there = [each for each in board.people if each.today.phase is phase]
+        there = [each for each in board.people if each.stands.phase is phase]
         yield Group(
             title=f"{_TITLES.get(phase, phase.label)}: {len(there)}",
             headings=("Day", "What comes next"),
@@ -141,13 +141,13 @@ def _everybody(board: PhaseBoard, days: Days) -> Iterator[Group]:
 
 def _day(each: BoardPerson) -> Cell:
     return Cell(
-        words=day_of_phase(each.today) or "not known",
-        note="support waits" if each.today.is_paused else "",
+        words=day_of_phase(each.stands) or "not known",
+        note="support waits" if each.stands.is_paused else "",
     )
 
 
 def _next(each: BoardPerson, days: Days) -> Cell:
-    today = each.today
+    today = each.stands
     if today.next_on is None or today.next_phase is None:
         return Cell(when=days.when(each.ends_on), words="Ended by the clock")
     return Cell(
@@ -306,7 +306,7 @@ def _no_change(board: PhaseBoard, days: Days) -> Empty:
     return Empty(
         words="No phase changes in the next 4 weeks.",
         next=_said(
-            "The next one:", _of(each, each.today.next_on, days) if each else ""
+            "The next one:", _of(each, each.stands.next_on, days) if each else ""
         ),
     )
 

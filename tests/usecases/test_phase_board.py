@@ -1,6 +1,7 @@
 """The phase board says where everybody is, what comes next and what is late."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -74,13 +75,13 @@ def test_everybody_supported_is_there_with_their_phase_and_what_comes_next(
 
     assert names(found.people) == ["Ana", "Sam"]
     ana, sam = found.people
-    assert ana.today.phase is Phase.PRE_CTI
-    assert (sam.today.phase, sam.today.day, sam.today.days) == (
+    assert ana.stands.phase is Phase.PRE_CTI
+    assert (sam.stands.phase, sam.stands.day, sam.stands.days) == (
         Phase.TRANSITION,
         22,
         92,
     )
-    assert (sam.today.next_phase, sam.today.next_on) == (
+    assert (sam.stands.next_phase, sam.stands.next_on) == (
         Phase.TRY_OUT,
         date(2027, 2, 2),
     )
@@ -100,7 +101,7 @@ def test_a_change_counts_from_tomorrow_to_four_weeks_from_now(
     assert names(found.changing) == (["Sam"] if changes else [])
     following = found.next_change
     assert following
-    assert following.today.next_on == date(2027, 2 if ends_in else 5, 2)
+    assert following.stands.next_on == date(2027, 2 if ends_in else 5, 2)
 
 
 def test_who_has_started_and_was_not_met_stays_until_a_contact_is_achieved(
@@ -317,6 +318,14 @@ def test_completeness_is_told_by_worker_with_what_is_missing_of_whom(
     ]
     everybody = seen(there).known_of_all()
     assert (everybody.known, everybody.needed, everybody.per_cent) == (12, 15, 80)
+
+
+def test_of_two_with_one_name_the_id_is_told(store: Store) -> None:
+    people = [replace(a_person(each), known_as="Sam") for each in ("p1", "p2")]
+
+    found = seen(kept(store, a_caseload(people=people)))
+
+    assert names(found.people) == ["Sam (p1)", "Sam (p2)"]
 
 
 def test_the_board_is_narrowed_to_a_worker_and_a_team(store: Store) -> None:
