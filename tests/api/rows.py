@@ -1,9 +1,18 @@
 """One row of every kind that a route is about, in one service."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from cti.store.imports import stage
-from cti.store.tables import ABSENCES, IMPORTS, PEOPLE, PLANS, RUNS, WORKERS
+from cti.store.tables import (
+    ABSENCES,
+    CONTACT_RECORDS,
+    IMPORTS,
+    PEOPLE,
+    PLANS,
+    RUNS,
+    WORKERS,
+)
 from tests.builders import PLAN_DATE
 from tests.store.plans import LEADER, NOW, Kept, a_document
 from tests.usecases.runs import asked_for
@@ -40,8 +49,26 @@ def _an_absence(kept: Kept) -> str:
     return str(row["id"])
 
 
+def _a_contact(kept: Kept) -> str:
+    there = kept.rows(CONTACT_RECORDS, service_id=kept.service_id)
+    if there:
+        return str(there[0]["id"])
+    row = {
+        "person_id": kept.row_id(PEOPLE, "sam"),
+        "worker_id": kept.row_id(WORKERS, "alex"),
+        "at": datetime(2026, 11, 20, 10, 0),
+        "minutes": 60,
+        "kind": "visit",
+        "outcome": "achieved",
+        "place": "home",
+    }
+    with kept.store.unit(author_id=LEADER, at=NOW) as unit:
+        return unit.add(CONTACT_RECORDS, kept.service_id, [row])[0]
+
+
 ROW_OF: Mapping[str, Callable[[Kept], str]] = {
     "absences": _an_absence,
+    "contacts": _a_contact,
     "services": lambda kept: kept.service_id,
     "people": lambda kept: kept.row_id(PEOPLE, "sam"),
     "workers": lambda kept: kept.row_id(WORKERS, "bo"),
