@@ -330,7 +330,7 @@ def demo(
         bool, typer.Option(help="Serve it as well, to this computer alone.")
     ] = True,
 ) -> None:
-    """Plan a sample service of 5 workers and 70 people, and serve it.
+    """Plan a sample service of 70 people, and serve it.
 
     Leaves its plan and its spreadsheet in a folder. Then furnishes a store with it,
     made anew each time, serves that until Ctrl-C, and says who signs in. Nobody in it

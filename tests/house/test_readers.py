@@ -23,6 +23,7 @@ OF_ONES_OWN = {
     "runs.py": "planning runs, which hold no names",
     "casework.py": "one person's, after it was decided who may",
     "notes.py": "one person's, after they were opened or it was decided who may write",
+    "pinning.py": "one person's and one service's, after it was decided who may",
     "moving.py": "one person's and one service's, after it was decided who may",
     "newest.py": "which version of a row there is, and nothing of the row",
     "people_changing.py": "one person's, after it was decided who may",
