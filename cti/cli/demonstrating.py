@@ -84,6 +84,8 @@ def free_socket() -> Iterator[socket.socket]:
             except OSError:
                 continue
             break
+        # Who follows the address as soon as it is said waits for the first answer.
+        found.listen()
         yield found
 
 
