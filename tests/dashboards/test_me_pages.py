@@ -92,7 +92,7 @@ def test_a_session_is_ended_from_another(home: Household) -> None:
     sessions = re.findall(r"/me/sessions/([0-9a-f]{32})/end", here.get("/me").text)
     assert len(sessions) == 2
     for each in sessions:
-        here.post(f"/me/sessions/{each}/end", follow_redirects=False)
+        visits(home, "leader").post(f"/me/sessions/{each}/end", follow_redirects=False)
     assert there.get("/me", follow_redirects=False).status_code == 303
 
 
