@@ -53,8 +53,10 @@ def in_three_steps(store: Store, import_id: str, seen: int | None) -> None:
         caseload = read_text(found.caseload).caseload
         some = replace(caseload, people=caseload.people[:2])
         put_caseload(unit, found.service_id, some, on=PLAN_DATE)
+    after_a_moment()
     with store.unit(author_id=LEADER, at=NOW) as unit:
         put_caseload(unit, found.service_id, caseload, on=PLAN_DATE)
+    after_a_moment()
     with store.unit(author_id=LEADER, at=NOW) as unit:
         done = {
             "state": ImportState.APPLIED,

@@ -6,7 +6,7 @@ from functools import cache
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from random import Random
-from time import sleep
+from time import monotonic, sleep
 
 from sqlalchemy import Engine, text
 
@@ -47,6 +47,13 @@ def store_at(address: str) -> Store:
 def address_of(engine: Engine) -> str:
     """Where another process finds the same database."""
     return engine.url.render_as_string(hide_password=False)
+
+
+def seconds_of(does: Callable[[], object]) -> float:
+    """How long something takes here, so that what is ended is in the middle of it."""
+    began = monotonic()
+    does()
+    return monotonic() - began
 
 
 def end_at_any_moment(

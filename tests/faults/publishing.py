@@ -27,6 +27,7 @@ from cti.store.unit import Store
 from cti.usecases.publishing import publish
 from tests.builders import PLAN_DATE, a_planned_contact, a_stay
 from tests.faults.processes import store_at
+from tests.faults.racing import after_a_moment
 from tests.store.plans import NOW, WORKERS_THERE, Kept, a_document, an_overload
 
 LONG_BEFORE = a_planned_contact().at.replace(year=2026, month=1)
@@ -52,6 +53,7 @@ def in_three_steps(store: Store, plan_id: str, author_id: str, seen: int) -> Non
     with store.unit(author_id=author_id, at=NOW) as unit:
         plan = plan_row(unit.connection, plan_id)
         supersede(unit, plan)
+    after_a_moment()
     with store.unit(author_id=author_id, at=NOW) as unit:
         stays = parts_of(unit.connection, PLAN_STAYS, plan_id)
         moved = assign(unit, plan["service_id"], stays, on=PLAN_DATE, start=PLAN_DATE)
@@ -63,6 +65,7 @@ def in_three_steps(store: Store, plan_id: str, author_id: str, seen: int) -> Non
             plan_id=plan_id,
             since=LONG_BEFORE,
         )
+    after_a_moment()
     with store.unit(author_id=author_id, at=NOW) as unit:
         tell_of(unit, plan, moved, met, newly_owed(unit, plan))
 

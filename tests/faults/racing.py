@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
-from cti.errors import ChangedMeanwhile
+from cti.errors import ChangedMeanwhile, CtiError
 from cti.store.unit import Store
 from tests.faults.processes import address_of, store_at
 from tests.store.plans import Kept
@@ -105,8 +105,8 @@ class Tried:
             self.do(store_at(where) if isinstance(where, str) else where)
         except ChangedMeanwhile:
             return TOLD
-        except IntegrityError:
-            return "refused by the database alone"
+        except (CtiError, IntegrityError) as error:
+            return f"refused by nothing but {type(error).__name__}"
         return WON
 
 

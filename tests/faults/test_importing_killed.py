@@ -20,26 +20,29 @@ from tests.faults.processes import (
     address_of,
     broken_store,
     end_at_any_moment,
+    seconds_of,
     settle,
 )
 from tests.faults.sizes import UNTIL_CAUGHT, kills_on
 from tests.store.plans import Kept
 
-LONGEST = 0.15
-"""Seconds after which it is ended at the latest: some imports long."""
+SOME = 4
+"""Imports after which it is ended at the latest, by what the first took."""
 
 
 def kills(engine: Engine, folder: Path, way: str) -> Iterator[str]:
     """What is half done after each of any number of kills; empty where nothing is."""
     kept = Kept.in_(Store(engine))
-    as_it_is(kept.store, a_staged_one(kept, "first"), None)
+    longest = SOME * seconds_of(
+        lambda: as_it_is(kept.store, a_staged_one(kept, "first"), None)
+    )
     how = (address_of(engine), kept.service_id, way)
     moments = Random(4)  # noqa: S311, any moments will do
     notes = folder / "acknowledged"
     while True:
         said = [
             *end_at_any_moment(
-                bring_on_and_on, *how, notes=notes, longest=LONGEST, moments=moments
+                bring_on_and_on, *how, notes=notes, longest=longest, moments=moments
             )
         ]
         settle(engine)

@@ -15,6 +15,7 @@ from tests.faults.processes import (
     address_of,
     broken_store,
     end_at_any_moment,
+    seconds_of,
     settle,
 )
 from tests.faults.publishing import (
@@ -27,21 +28,23 @@ from tests.faults.publishing import (
 from tests.faults.sizes import UNTIL_CAUGHT, kills_on
 from tests.store.plans import LEADER, Kept
 
-LONGEST = 0.15
-"""Seconds after which a publisher is ended at the latest: some plans long."""
+SOME = 4
+"""Plans after which a publisher is ended at the latest, by what the first took."""
 
 
 def kills(engine: Engine, folder: Path, way: str) -> Iterator[str]:
     """What is half done after each of any number of kills; empty where nothing is."""
     kept = Kept.in_(Store(engine))
-    as_it_is(kept.store, kept.draft(sam_with("bo")), LEADER, kept.revision)
+    longest = SOME * seconds_of(
+        lambda: as_it_is(kept.store, kept.draft(sam_with("bo")), LEADER, kept.revision)
+    )
     how = (address_of(engine), kept.service_id, LEADER, way)
     moments = Random(4)  # noqa: S311, any moments will do
     notes = folder / "acknowledged"
     while True:
         said = [
             *end_at_any_moment(
-                publish_on_and_on, *how, notes=notes, longest=LONGEST, moments=moments
+                publish_on_and_on, *how, notes=notes, longest=longest, moments=moments
             )
         ]
         settle(engine)

@@ -12,7 +12,12 @@ from cti.store.backup import back_up
 from cti.store.engine import open_engine
 from cti.store.migrations import upgrade
 from cti.store.unit import Store
-from tests.faults.processes import address_of, end_at_any_moment, settle
+from tests.faults.processes import (
+    address_of,
+    end_at_any_moment,
+    seconds_of,
+    settle,
+)
 from tests.faults.restoring import (
     as_it_is,
     faults_in,
@@ -24,8 +29,8 @@ from tests.faults.restoring import (
 from tests.faults.sizes import UNTIL_CAUGHT, kills_on
 from tests.store.whole import NOW, fill
 
-LONGEST = 0.4
-"""Seconds after which whoever restores is ended at the latest: some restores long."""
+SOME = 3
+"""Restores after which it is ended at the latest, by what the first took."""
 
 
 def a_backup(folder: Path, mark: str) -> Path:
@@ -42,7 +47,7 @@ def kills(engine: Engine, folder: Path, way: str) -> Iterator[str]:
     """What is half done after each of any number of kills; empty where nothing is."""
     address = address_of(engine)
     files = [a_backup(folder, mark) for mark in ("Sam", "Kim")]
-    as_it_is(files[0], address, 0)
+    longest = SOME * seconds_of(lambda: as_it_is(files[0], address, 0))
     store = Store(engine)
     guards = number_of_guards(store)
     how = (files, address, way)
@@ -51,7 +56,7 @@ def kills(engine: Engine, folder: Path, way: str) -> Iterator[str]:
     while True:
         said = [
             *end_at_any_moment(
-                restore_on_and_on, *how, notes=notes, longest=LONGEST, moments=moments
+                restore_on_and_on, *how, notes=notes, longest=longest, moments=moments
             )
         ]
         settle(engine)
