@@ -23,7 +23,7 @@ from cti.solver.assignment.model import Answer, Relaxation, Search
 from cti.solver.assignment.neighbourhoods import Better, Walk
 from cti.solver.assignment.promised import UNKNOWN
 from cti.solver.assignment.rates import ascend
-from cti.solver.assignment.tasks import Optimise, Relax, Seek, Sharpen
+from cti.solver.assignment.tasks import InTurn, Optimise, Relax, Seek, Sharpen
 from cti.solver.child import Deadline, Failed, Task, run
 from cti.solver.limits import Asked, Progress, SolveLimits, Tell
 from cti.units import Points
@@ -48,11 +48,14 @@ MORE_EACH = 3.5
 NEAR_EACH = 2
 """Options for each person, on average, that a walk chooses from at first."""
 
-ROUND_OPTIONS = 150
+ROUND_OPTIONS = 250
 """About so many options are in one round of a walk, if people are spread evenly."""
 
 SMALLEST_ROUND = 3
 """Workers in one round of a walk, at least."""
+
+ROUNDS_BESIDE = 32
+"""Rounds of a walk beside an engine that searches all of what could be better."""
 
 WORTH_PROVING = 0.02
 """How far the bound can be raised before the relaxation is solved, as a share of it."""
@@ -149,7 +152,7 @@ class Finder:
         entries = np.flatnonzero(could_be_better)
         search = self._how_far(nodes=400 * (turn + 1), turn=turn)
         errand = Optimise(self.arrays, entries, search)
-        beside = self._seek(known, turn, rounds=24, near=could_be_better)
+        beside = self._seek(known, turn, rounds=ROUNDS_BESIDE, near=could_be_better)
         for said in self._run([errand, beside]):
             self._hear(said)
             if isinstance(said, Answer) and self._is_proven():
@@ -167,14 +170,17 @@ class Finder:
     def _look(self, known: Relaxation, turn: int) -> None:
         """Look for a better plan in one process and for a better bound in the other.
 
-        Every other time both look for plans: a bound is seldom raised twice.
+        A bound is seldom raised twice, so every other time nobody tries.
         """
         self.doing = "the options that add least"
-        rounds = 2 * self.arrays.workers
+        workers = self.arrays.workers
+        first_of_few = turn == 0 and not self.has_many
+        rounds = workers if first_of_few else 2 * workers  # it may be proven next
         seek = self._seek(known, turn, rounds=rounds)
-        beside: Task = self._sharpen(known, turn)
-        if turn % 2:
-            beside = self._seek(known, turn, rounds=2 * rounds, asks=0)
+        beside: Task = self._seek(known, turn, rounds=2 * rounds, asks=0)
+        if not turn % 2:
+            walk = self._seek(known, turn, rounds=rounds // 2, asks=0)
+            beside = InTurn([self._sharpen(known, turn), walk])
         for said in self._run([seek, beside]):
             self._hear(said)
 

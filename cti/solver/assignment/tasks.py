@@ -1,6 +1,6 @@
 """What a child process does for the assignment plan: one function for each errand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +18,7 @@ from cti.solver.assignment.model import (
 )
 from cti.solver.assignment.neighbourhoods import Better, Walk, improve
 from cti.solver.assignment.sharpening import sharpen
-from cti.solver.child import Deadline, Report
+from cti.solver.child import Deadline, Report, Task
 
 FEW_OPTIONS = 450
 """Up to so many, the engine that proves quickly is the better one."""
@@ -113,6 +113,18 @@ class Sharpen:
             replace(self.search, seconds=deadline.left()),
         )
         report(Answer(taken=None, bound=min(answer.bound, known.bound + within)))
+
+
+@dataclass(frozen=True, slots=True)
+class InTurn:
+    """One errand after the other, so that a process whose first is short has more."""
+
+    errands: Sequence[Task]
+
+    def __call__(self, report: Report) -> None:
+        """Report whatever they report."""
+        for errand in self.errands:
+            errand(report)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from cti.solver.assignment.model import Answer, Relaxation, Search
 from cti.solver.assignment.neighbourhoods import Better, Walk
 from cti.solver.assignment.problem import assignment_problem
 from cti.solver.assignment.rates import ascend
-from cti.solver.assignment.tasks import Relax, Seek, Sharpen
+from cti.solver.assignment.tasks import InTurn, Relax, Seek, Sharpen
 from cti.solver.child import Task
 from cti.solver.limits import never
 from tests.solver.assignment.at_once import relax
@@ -175,3 +175,9 @@ def test_who_neither_asks_the_engine_nor_walks_finds_nothing() -> None:
     worst = laid_out.first[1:] - 1
 
     assert sought(laid_out, worst, rounds=0) == laid_out.cost(worst)
+
+
+def test_errands_in_turn_are_all_reported_in_their_order() -> None:
+    said = reports(InTurn([lambda tell: tell("one"), lambda tell: tell("two")]))
+
+    assert said == ["one", "two"]
