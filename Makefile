@@ -10,11 +10,12 @@ SOURCES := cti dashboards tests benchmarks
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test vendor faults quick check lint format types imports bench pictures lock ci clean
+.PHONY: help demo test coverage vendor faults quick check lint format types imports bench pictures lock ci clean
 
 help:
 	@echo "make demo     set everything up, plan the sample service and serve it"
 	@echo "make test     set everything up and run every test"
+	@echo "make coverage the same, and say what no test reaches"
 	@echo "make faults   races, and processes ended from outside, by the thousand"
 	@echo "make quick    the tests that take seconds"
 	@echo "make check    lint, types, imports, quick: what must hold before a commit"
@@ -56,6 +57,9 @@ demo: $(VENV)/.run
 	@$(BIN)/cti demo
 
 test: $(VENV)/.dev
+	$(BIN)/python -m pytest --numprocesses=2
+
+coverage: $(VENV)/.dev
 	$(BIN)/python -m pytest --numprocesses=2 --cov
 
 faults: $(VENV)/.dev
