@@ -6,9 +6,10 @@ from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from cti.access import Actor, Membership, Permission
-from cti.errors import LastAdministrator, NotThere
+from cti.errors import EmailTaken, LastAdministrator, NotThere
 from cti.store.tables import (
     ACCOUNTS,
     MEMBERSHIPS,
@@ -130,20 +131,30 @@ def memberships_of(connection: Connection, account_id: str) -> Sequence[Membersh
 
 
 def add_account(unit: Unit, *, email: str, name: str, by: str | None) -> str:
-    """Add an account that may do nothing yet, and return its id."""
+    """Add an account that may do nothing yet, and return its id.
+
+    Raises
+    ------
+    EmailTaken
+        If the e-mail address has an account, even since a moment ago.
+    """
     account_id = new_id()
-    unit.connection.execute(
-        insert(ACCOUNTS).values(
-            id=account_id,
-            email=small(email),
-            name=name,
-            is_administrator=False,
-            is_active=True,
-            invited_at=unit.at,
-            invited_by=by,
-            totp_is_confirmed=False,
-        )
-    )
+    row = {
+        "id": account_id,
+        "email": small(email),
+        "name": name,
+        "is_administrator": False,
+        "is_active": True,
+        "invited_at": unit.at,
+        "invited_by": by,
+        "totp_is_confirmed": False,
+    }
+    try:
+        unit.connection.execute(insert(ACCOUNTS), row)
+    except IntegrityError as error:
+        if "unique" not in str(error.orig).lower():
+            raise
+        raise EmailTaken from error
     unit.audit("accounts:invite", ACCOUNTS.name, account_id)
     return account_id
 

@@ -29,6 +29,7 @@ from cti.usecases.accounts import (
     found_administrator,
     grant,
     invite,
+    invite_by_letter,
     promote,
     withdraw,
 )
@@ -116,6 +117,36 @@ def test_an_address_has_one_account(store: Store) -> None:
     ade = first(store)
     with pytest.raises(EmailTaken):
         invite(store, ade, email=" ADE@example.org", name="Ade", at=NOW)
+
+
+@pytest.mark.parametrize("way", [invite, invite_by_letter])
+def test_of_two_who_invite_the_same_address_at_once_one_is_told(
+    store: Store, monkeypatch: pytest.MonkeyPatch, way: Callable[..., object]
+) -> None:
+    ade = first(store)
+    start = Barrier(2)
+    failed: list[Exception] = []
+    # Both have looked, and nobody had the address then.
+    monkeypatch.setattr("cti.store.accounts.account_by_email", lambda *_: None)
+
+    def also(name: str) -> None:
+        start.wait()
+        try:
+            way(store, ade, email="bo@example.org", name=name, at=NOW)
+        except (CtiError, IntegrityError) as error:
+            failed.append(error)
+
+    threads = [Thread(target=also, args=(name,)) for name in ("Bo", "Bob")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [type(each) for each in failed] == [EmailTaken]
+    assert [each.email for each in every_account(store, ade)] == [
+        "ade@example.org",
+        "bo@example.org",
+    ]
 
 
 def test_a_role_holds_from_the_next_request_on(store: Store) -> None:
