@@ -42,7 +42,7 @@ class Now:
     values
         By the names of fields.
     version
-        Of it; what a row's id is, where another row takes the place of one.
+        Of it.
     said
         What is to be read above the form; empty for nothing.
     """
