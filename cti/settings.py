@@ -7,7 +7,6 @@ Every setting is an environment variable that begins with ``CTI_``, such as
 from collections.abc import Iterator
 from importlib.util import find_spec
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
@@ -216,12 +215,6 @@ class Settings(BaseSettings):
     def is_secure(self) -> bool:
         """Whether browsers reach it over an encrypted connection."""
         return self.address.startswith("https://")
-
-    @property
-    def kept_in(self) -> Path | None:
-        """The file of an SQLite database; None for a server."""
-        before, found, file = self.database.partition("sqlite:///")
-        return Path(file) if found and not before and file else None
 
 
 def refuse_unsafe(settings: Settings) -> None:

@@ -19,7 +19,7 @@ from cti.usecases.sealing import SHORTEST_KEY
 
 def test_nothing_must_be_said() -> None:
     settings = Settings()
-    assert str(settings.kept_in) == "cti.db"
+    assert settings.database == "sqlite:///cti.db"
     assert settings.address == "http://127.0.0.1:8000"
     assert not settings.is_secure
 
@@ -28,7 +28,7 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("CTI_DATABASE", "postgresql+psycopg://a@b/c")
     monkeypatch.setenv("CTI_PUBLIC_ADDRESS", "https://planner.example.org/")
     settings = Settings()
-    assert settings.kept_in is None
+    assert settings.database == "postgresql+psycopg://a@b/c"
     assert settings.address == "https://planner.example.org"
     assert settings.is_secure
 
