@@ -25,7 +25,6 @@ from cti.usecases.accounts import (
     approve,
     demote,
     end_account,
-    every_account,
     found_administrator,
     grant,
     invite,
@@ -33,6 +32,7 @@ from cti.usecases.accounts import (
     promote,
     withdraw,
 )
+from cti.usecases.accounts_told import accounts_told
 from cti.usecases.own_account import (
     change_password,
     issue_token,
@@ -143,7 +143,7 @@ def test_of_two_who_invite_the_same_address_at_once_one_is_told(
         thread.join()
 
     assert [type(each) for each in failed] == [EmailTaken]
-    assert [each.email for each in every_account(store, ade)] == [
+    assert [each.email for each in accounts_told(store, ade).items] == [
         "ade@example.org",
         "bo@example.org",
     ]
@@ -197,11 +197,11 @@ def test_only_those_who_look_after_accounts_do(store: Store) -> None:
         with pytest.raises(NotAllowed):
             invite(store, who, email="x@example.org", name="x", at=NOW)
         with pytest.raises(NotAllowed):
-            every_account(store, who)
+            accounts_told(store, who)
         for change in CHANGES:
             with pytest.raises(NotAllowed):
                 change(store, who, whose, at=NOW)
-    assert len(every_account(store, ade)) == 3
+    assert len(accounts_told(store, ade).items) == 3
 
 
 def test_accounts_and_people_are_never_in_one_hand(store: Store) -> None:
