@@ -15,7 +15,7 @@ from cti.usecases import accounts as usecases
 from cti.usecases import services, workers
 from cti.usecases.accounts_told import account_told, accounts_told
 from dashboards.pages.accounts import ROLES, account_page, accounts_page
-from dashboards.pages.once import OncePage
+from dashboards.pages.secret import SecretPage
 from dashboards.routes.around import Around
 from dashboards.site.forms import Form, Posted, filled
 from dashboards.site.frame import Frame, Link
@@ -162,7 +162,7 @@ def _invited(caller: Caller, frame: Frame, *, email: str, name: str) -> Response
         )
         return see(f"/accounts/{account_id}?notice=invited")
     made = usecases.invite(store, actor, email=email, name=name, at=at)
-    page = OncePage(
+    page = SecretPage(
         title="Give them this link",
         lead="Whoever has the link sets the password of the account you just made.",
         label="Link",
