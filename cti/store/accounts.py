@@ -237,6 +237,17 @@ def end_everything(unit: Unit, account_id: str) -> None:
     unit.audit("sessions:end", ACCOUNTS.name, account_id)
 
 
+def sealed_secrets(connection: Connection) -> Sequence[tuple[str, str]]:
+    """Return the sealed secret of each account that has one, and hold them all."""
+    rows = connection.execute(
+        select(ACCOUNTS.c.id, ACCOUNTS.c.totp_secret)
+        .where(ACCOUNTS.c.totp_secret.is_not(None))
+        .order_by(ACCOUNTS.c.id)
+        .with_for_update()
+    )
+    return [(row.id, row.totp_secret) for row in rows]
+
+
 def names_of(connection: Connection, account_ids: Collection[str]) -> Mapping[str, str]:
     """Return what some accounts are called, by their ids."""
     called = select(ACCOUNTS.c.id, ACCOUNTS.c.name).where(
