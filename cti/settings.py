@@ -7,7 +7,6 @@ Every setting is an environment variable that begins with ``CTI_``, such as
 from collections.abc import Iterator
 from importlib.util import find_spec
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
@@ -77,6 +76,11 @@ class Settings(BaseSettings):
         "characters or more, kept somewhere else than the database; without it nobody "
         "is asked for codes.",
     )
+    old_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="The key before, while what it sealed is not sealed anew: it opens "
+        "and no longer closes; blank for none.",
+    )
     mail_server: str = Field(
         default="",
         description="The mail server that sends letters; blank to send none.",
@@ -116,13 +120,20 @@ class Settings(BaseSettings):
         default=True, description="Whether each line of the log is JSON."
     )
 
-    @field_validator("key")
+    @field_validator("key", "old_key")
     @classmethod
     def _is_long(cls, key: SecretStr) -> SecretStr:
         if 0 < len(key.get_secret_value()) < SHORTEST_KEY:
             msg = f"It has fewer than {SHORTEST_KEY} characters"
             raise ValueError(msg)
         return key
+
+    @model_validator(mode="after")
+    def _another_key_takes_its_place(self) -> Self:
+        if self.old_key.get_secret_value() and not self.key.get_secret_value():
+            msg = "CTI_OLD_KEY: it needs CTI_KEY, the one that takes its place"
+            raise ValueError(msg)
+        return self
 
     @model_validator(mode="after")
     def _letters_can_be_sent(self) -> Self:
@@ -177,7 +188,8 @@ class Settings(BaseSettings):
             secret=self.oidc_secret.get_secret_value(),
             name=self.oidc_name,
         )
-        seal = Seal(self.key.get_secret_value(), PURPOSE)
+        key, before = self.key.get_secret_value(), self._keys_before
+        seal = Seal(key, PURPOSE, before=before)
         return SignOn(provider=provider, seal=seal, address=self.address)
 
     @property
@@ -204,7 +216,12 @@ class Settings(BaseSettings):
     def seal(self) -> Seal | None:
         """What seals the secrets of authenticators; None where there is no key."""
         key = self.key.get_secret_value()
-        return Seal(key) if key else None
+        return Seal(key, before=self._keys_before) if key else None
+
+    @property
+    def _keys_before(self) -> tuple[str, ...]:
+        key = self.old_key.get_secret_value()
+        return (key,) if key else ()
 
     @property
     def address(self) -> str:
@@ -216,12 +233,6 @@ class Settings(BaseSettings):
     def is_secure(self) -> bool:
         """Whether browsers reach it over an encrypted connection."""
         return self.address.startswith("https://")
-
-    @property
-    def kept_in(self) -> Path | None:
-        """The file of an SQLite database; None for a server."""
-        before, found, file = self.database.partition("sqlite:///")
-        return Path(file) if found and not before and file else None
 
 
 def refuse_unsafe(settings: Settings) -> None:

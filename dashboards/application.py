@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from cti.api.app import create_app
 from cti.api.house import House
-from cti.api.problems import by_the_framework
+from cti.api.problems import by_the_framework, foreseen
 from cti.api.routes import ROUTES
 from dashboards.routes import PAGES
 from dashboards.site.assets import WHERE, assets
@@ -35,6 +35,7 @@ def create_planner(house: House, *, why_not_ready: Callable[[], str]) -> FastAPI
         why_not_ready=why_not_ready,
         routes=(*ROUTES, *PAGES),
         say_bug=_say_bug,
+        say_why=_say_why,
     )
     app.mount(WHERE, assets())
     app.add_exception_handler(HTTPException, _by_the_framework)
@@ -51,6 +52,12 @@ def is_of_the_api(path: str) -> bool:
 def _by_the_framework(request: Request, error: Exception) -> Response:
     if is_of_the_api(request.url.path):
         return by_the_framework(request, error)
+    return say(request, error)
+
+
+def _say_why(request: Request, error: Exception) -> Response:
+    if is_of_the_api(request.url.path):
+        return foreseen(request, error)
     return say(request, error)
 
 

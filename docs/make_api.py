@@ -50,7 +50,8 @@ answered as what is not there.
 
 What others change too has a version, told as `ETag`. Whoever changes it sends the one
 they saw as `If-Match: "3"`: without it the answer is 428, and 412 where somebody else
-was quicker; nothing is changed then. Read it again and decide.
+was quicker; nothing is changed then. Read it again and decide. Of what somebody has one
+of, `"0"` says that there was none yet.
 
 ## Once
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from cti.errors import InvalidSettings
+from cti.errors import InvalidSettings, NotNow
 from cti.settings import (
     MAKES_A_KEY,
     Settings,
@@ -14,12 +14,12 @@ from cti.settings import (
     refuse_unsafe,
     settings_of_environment,
 )
-from cti.usecases.sealing import SHORTEST_KEY
+from cti.usecases.sealing import SHORTEST_KEY, Seal
 
 
 def test_nothing_must_be_said() -> None:
     settings = Settings()
-    assert str(settings.kept_in) == "cti.db"
+    assert settings.database == "sqlite:///cti.db"
     assert settings.address == "http://127.0.0.1:8000"
     assert not settings.is_secure
 
@@ -28,7 +28,7 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("CTI_DATABASE", "postgresql+psycopg://a@b/c")
     monkeypatch.setenv("CTI_PUBLIC_ADDRESS", "https://planner.example.org/")
     settings = Settings()
-    assert settings.kept_in is None
+    assert settings.database == "postgresql+psycopg://a@b/c"
     assert settings.address == "https://planner.example.org"
     assert settings.is_secure
 
@@ -71,6 +71,26 @@ def test_a_key_is_long_or_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None
     settings = settings_of_environment()
     assert settings.seal is not None
     assert "hidden" not in repr(settings)
+
+
+def test_the_key_before_opens_beside_the_one_that_takes_its_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sealed = Seal(KEY).close("hidden", of="jo")
+    monkeypatch.setenv("CTI_OLD_KEY", KEY)
+    with pytest.raises(InvalidSettings, match="CTI_OLD_KEY"):
+        settings_of_environment()
+    monkeypatch.setenv("CTI_KEY", KEY[::-1])
+    settings = settings_of_environment()
+
+    assert settings.seal is not None
+    assert settings.seal.open(sealed, of="jo") == "hidden"
+    with pytest.raises(NotNow):
+        Seal(KEY).open(settings.seal.close("hidden", of="jo"), of="jo")
+    assert KEY not in repr(settings)
+    monkeypatch.setenv("CTI_OLD_KEY", "too-short-hidden")
+    with pytest.raises(InvalidSettings, match="32 characters"):
+        settings_of_environment()
 
 
 MAIL = {

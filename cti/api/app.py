@@ -13,8 +13,9 @@ from cti.api.health import health_routes
 from cti.api.house import COOKIE, PLAIN_COOKIE, House, settle
 from cti.api.observe import Figures, Observe
 from cti.api.parameters import refuse_unknown
-from cti.api.problems import SayBug, TellBugs, no_page, tell_problems
+from cti.api.problems import SayBug, TellBugs, foreseen, no_page, tell_problems
 from cti.api.routes import ROUTES
+from cti.api.size import RefuseLarge, SayWhy
 from cti.api.subject import LARGEST_BODY
 
 
@@ -24,6 +25,7 @@ def create_app(
     why_not_ready: Callable[[], str],
     routes: Iterable[APIRouter] = ROUTES,
     say_bug: SayBug = no_page,
+    say_why: SayWhy = foreseen,
 ) -> FastAPI:
     """Put the application together.
 
@@ -33,6 +35,8 @@ def create_app(
         Why the store cannot be used just now, in words; empty if it can.
     routes
         What can be asked, beside how it is.
+    say_why
+        What answers what is refused before a route is asked.
     say_bug
         What answers where nobody foresaw what happened.
 
@@ -49,7 +53,6 @@ def create_app(
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
-        max_body_size=LARGEST_BODY,
         dependencies=[Depends(refuse_unknown)],
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
@@ -61,6 +64,7 @@ def create_app(
     describe(app, [*rules_of(app)])
     host = urlsplit(house.address).netloc
     cookies = (COOKIE, PLAIN_COOKIE)
+    app.add_middleware(RefuseLarge, most=LARGEST_BODY, say=say_why)
     app.add_middleware(TellBugs, say=say_bug)
     app.add_middleware(RefuseOtherSites, public_host=host, cookies=cookies)
     app.add_middleware(SayHeaders, is_secure=house.is_secure)

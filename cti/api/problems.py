@@ -28,6 +28,7 @@ from cti.errors import (
     NotSignedIn,
     NotThere,
     StalePlan,
+    TooLarge,
     TooManyTries,
     UnreadableCaseload,
     UnreadablePolicy,
@@ -44,6 +45,7 @@ STATUS: Mapping[type[CtiError], HTTPStatus] = {
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
     NotAllowed: HTTPStatus.FORBIDDEN,
     TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
+    TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotThere: HTTPStatus.NOT_FOUND,
     VersionNeeded: HTTPStatus.PRECONDITION_REQUIRED,
@@ -140,7 +142,7 @@ def no_page(_path: str, _number: str) -> None:
 
 def tell_problems(app: FastAPI) -> None:
     """Let an application answer every failure with a problem."""
-    app.add_exception_handler(CtiError, _foreseen)
+    app.add_exception_handler(CtiError, foreseen)
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(HTTPException, by_the_framework)
 
@@ -150,7 +152,8 @@ def status_of(error: CtiError) -> HTTPStatus:
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
 
 
-def _foreseen(request: Request, error: Exception) -> Response:
+def foreseen(request: Request, error: Exception) -> Response:
+    """Answer a failure that the program foresees."""
     if not isinstance(error, CtiError):
         raise error
     status = status_of(error)

@@ -90,6 +90,40 @@ def password(email: Email, store: Address = None) -> None:
     say(f"{email.lower()} has another password, and is signed in nowhere.")
 
 
+@app.command()
+def reseal(store: Address = None) -> None:
+    """Seal the secrets of authenticators anew, with CTI_KEY.
+
+    What another key has sealed opens with CTI_OLD_KEY, which may go afterwards. All of
+    it is sealed anew or nothing; nobody has to set up codes again.
+
+    \b
+    Example:
+      CTI_OLD_KEY=THE-ONE-BEFORE cti account reseal
+
+    Ends with 0 if the key before may go, with 1 if there is what neither key opens.
+    """  # noqa: D301, \b keeps the lines of the examples apart
+    from cti.cli.clock import now  # noqa: PLC0415, only when asked
+    from cti.cli.voice import say, trouble  # noqa: PLC0415, rich is for commands only
+    from cti.errors import InvalidSettings  # noqa: PLC0415, only when asked
+    from cti.settings import settings_of_environment  # noqa: PLC0415, only when asked
+    from cti.usecases.sealing_anew import seal_anew  # noqa: PLC0415, slow
+
+    seal = settings_of_environment().seal
+    if seal is None:
+        raise InvalidSettings(["CTI_KEY: There is none to seal with."])
+    with _opened(store) as opened:
+        found = seal_anew(opened, seal, at=now())
+    say(f"Sealed with CTI_KEY: the secrets of {found.done:,} authenticators.")
+    if found.lost:
+        trouble(
+            f"Neither key opens {found.lost:,} more. Find the key that does, or let "
+            "those people sign in with a recovery code and set up codes anew."
+        )
+        raise typer.Exit(1)
+    say("CTI_OLD_KEY is not needed any more.")
+
+
 @contextmanager
 def _opened(address: str | None) -> Iterator["Store"]:
     from cti.settings import settings_of_environment  # noqa: PLC0415, only when asked

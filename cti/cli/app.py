@@ -296,6 +296,7 @@ def serve() -> None:
     CTI_PROXIES         whose word on who asks is believed; 127.0.0.1
     CTI_WORKERS         1 to make plans and send letters; 0 leaves both to cti worker
     CTI_KEY             what seals the secrets of authenticators; 32 random characters
+    CTI_OLD_KEY         the key before, until «cti account reseal» has been run
     CTI_LOG_AS_JSON     whether each line of the log is JSON
 
     \b

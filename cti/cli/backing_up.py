@@ -13,9 +13,15 @@ if TYPE_CHECKING:
 
 def backup(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The new file to write.")
+        Path,
+        typer.Argument(metavar="FILE", help="The new file to write, or one to check."),
     ],
-    store: Annotated[str, STORE],
+    store: Annotated[str, STORE] = "",
+    *,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Only say whether FILE is whole, and what of."),
+    ] = False,
 ) -> None:
     """Back up a store into one file, while others go on using it.
 
@@ -23,13 +29,23 @@ def backup(
     has the same form whichever database the store is on. It holds everything: only its
     owner can read it, and it should be kept as carefully as the store.
 
+    With --check a backup that was written before is read again, every row and the
+    audit, and nothing is changed; no store is needed for it.
+
     \b
     Examples:
       cti backup monday.backup --store cti.db
       cti backup monday.backup --store postgresql+psycopg://localhost/team
+      cti backup monday.backup --check
 
     Ends with 0 if there is a whole backup, with 2 if not; there is no half one.
     """  # noqa: D301, \b keeps the lines of the examples apart
+    if check:
+        _check(file)
+        return
+    if not store:
+        msg = "Say which store: a file, or the address of a database."
+        raise typer.BadParameter(msg, param_hint="--store")
     from cti.cli.clock import now  # noqa: PLC0415, only when asked
     from cti.cli.voice import say  # noqa: PLC0415, rich is for commands only
     from cti.usecases.backing_up import back_up  # noqa: PLC0415, only when asked
@@ -70,8 +86,20 @@ def restore(
     from cti.usecases import backing_up  # noqa: PLC0415, only when asked
 
     held = backing_up.restore(file, store, at=now(), replace=replace)
-    made = f"{held.made_at.day} {held.made_at:%B %Y, %H:%M %Z}"
-    say(f"The store is as it was backed up on {made}: {_how_much(held)}.")
+    say(f"The store is as it was backed up on {_made(held)}: {_how_much(held)}.")
+
+
+def _check(file: Path) -> None:
+    from cti.cli.voice import say  # noqa: PLC0415, rich is for commands only
+    from cti.usecases.backing_up import look_at_backup  # noqa: PLC0415, when asked
+
+    held = look_at_backup(file)
+    say(f"{file} is whole, as it was written on {_made(held)}: {_how_much(held)}.")
+    say(f"Its audit ends with {held.ends}")
+
+
+def _made(held: "BackupHeld") -> str:
+    return f"{held.made_at.day} {held.made_at:%B %Y, %H:%M %Z}"
 
 
 def _how_much(held: "BackupHeld") -> str:

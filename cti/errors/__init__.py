@@ -18,6 +18,7 @@ CtiError
 │   ├── IdTaken
 │   ├── KeyUsed
 │   ├── BadKey
+│   ├── TooLarge
 │   ├── UnknownCursor
 │   ├── MiswrittenParameter
 │   ├── UnknownParameter
@@ -102,6 +103,7 @@ from cti.errors.requests import (
     BadKey,
     KeyUsed,
     MiswrittenParameter,
+    TooLarge,
     UnknownCursor,
     UnknownParameter,
     VersionNeeded,
@@ -140,6 +142,7 @@ __all__ = [
     "SignInNeeded",
     "SignOnFailed",
     "StalePlan",
+    "TooLarge",
     "TooManyTries",
     "UnknownCursor",
     "UnknownName",

@@ -38,6 +38,17 @@ class BadKey(InvalidInput):
         )
 
 
+class TooLarge(InvalidInput):
+    """More at once than is read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is larger than 20 MB.",
+            hint="Send less at once. A workbook of a whole service is far smaller: "
+            "take pictures and sheets that nobody needs out of it, and send it again.",
+        )
+
+
 class UnknownCursor(InvalidInput):
     """A place in a list that we did not give."""
 

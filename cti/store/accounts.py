@@ -6,9 +6,10 @@ from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from cti.access import Actor, Membership, Permission
-from cti.errors import LastAdministrator, NotThere
+from cti.errors import EmailTaken, LastAdministrator, NotThere
 from cti.store.tables import (
     ACCOUNTS,
     MEMBERSHIPS,
@@ -130,20 +131,30 @@ def memberships_of(connection: Connection, account_id: str) -> Sequence[Membersh
 
 
 def add_account(unit: Unit, *, email: str, name: str, by: str | None) -> str:
-    """Add an account that may do nothing yet, and return its id."""
+    """Add an account that may do nothing yet, and return its id.
+
+    Raises
+    ------
+    EmailTaken
+        If the e-mail address has an account, even since a moment ago.
+    """
     account_id = new_id()
-    unit.connection.execute(
-        insert(ACCOUNTS).values(
-            id=account_id,
-            email=small(email),
-            name=name,
-            is_administrator=False,
-            is_active=True,
-            invited_at=unit.at,
-            invited_by=by,
-            totp_is_confirmed=False,
-        )
-    )
+    row = {
+        "id": account_id,
+        "email": small(email),
+        "name": name,
+        "is_administrator": False,
+        "is_active": True,
+        "invited_at": unit.at,
+        "invited_by": by,
+        "totp_is_confirmed": False,
+    }
+    try:
+        unit.connection.execute(insert(ACCOUNTS), row)
+    except IntegrityError as error:
+        if "unique" not in str(error.orig).lower():
+            raise
+        raise EmailTaken from error
     unit.audit("accounts:invite", ACCOUNTS.name, account_id)
     return account_id
 
@@ -224,6 +235,17 @@ def end_everything(unit: Unit, account_id: str) -> None:
             .values({column: unit.at})
         )
     unit.audit("sessions:end", ACCOUNTS.name, account_id)
+
+
+def sealed_secrets(connection: Connection) -> Sequence[tuple[str, str]]:
+    """Return the sealed secret of each account that has one, and hold them all."""
+    rows = connection.execute(
+        select(ACCOUNTS.c.id, ACCOUNTS.c.totp_secret)
+        .where(ACCOUNTS.c.totp_secret.is_not(None))
+        .order_by(ACCOUNTS.c.id)
+        .with_for_update()
+    )
+    return [(row.id, row.totp_secret) for row in rows]
 
 
 def names_of(connection: Connection, account_ids: Collection[str]) -> Mapping[str, str]:

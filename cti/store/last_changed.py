@@ -26,14 +26,18 @@ class LastChanged:
 def last_changed(
     connection: Connection, service_id: str, row_id: str, about: Collection[str]
 ) -> LastChanged | None:
-    """Return who changed a row last, or a row that names it as its person.
+    """Return who changed a row last, or one that names it as its person or worker.
 
     Parameters
     ----------
     about
         The tables in which it is looked for.
     """
-    whose = [FACTS.c[side]["person_id"].as_string() for side in ("before", "after")]
+    whose = [
+        FACTS.c[side][name].as_string()
+        for side in ("before", "after")
+        for name in ("person_id", "worker_id")
+    ]
     row = connection.execute(
         select(FACTS.c.at, ACCOUNTS.c.name)
         .outerjoin(ACCOUNTS, ACCOUNTS.c.id == FACTS.c.author_id)

@@ -1,6 +1,6 @@
 """Accounts as those see them who look after them: what each is, by names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -29,15 +29,9 @@ class RoleTold:
 
 
 def roles_told(
-    connection: Connection, *, account_id: str | None = None
+    connection: Connection, account_ids: Collection[str]
 ) -> Mapping[str, Sequence[RoleTold]]:
-    """Return what every account is in its services, by the account's id.
-
-    Parameters
-    ----------
-    account_id
-        Only this one's; None for everybody's.
-    """
+    """Return what some accounts are in their services, by the account's id."""
     query = (
         select(
             MEMBERSHIPS.c.account_id,
@@ -49,10 +43,9 @@ def roles_told(
         )
         .join(SERVICES, SERVICES.c.id == MEMBERSHIPS.c.service_id)
         .outerjoin(WORKERS, WORKERS.c.id == MEMBERSHIPS.c.worker_id)
+        .where(MEMBERSHIPS.c.account_id.in_(account_ids))
         .order_by(SERVICES.c.name, SERVICES.c.id)
     )
-    if account_id is not None:
-        query = query.where(MEMBERSHIPS.c.account_id == account_id)
     found: dict[str, list[RoleTold]] = {}
     for row in connection.execute(query):
         told = RoleTold(

@@ -4,7 +4,6 @@ Whoever works on a run holds a lease. It is renewed while the worker lives; once
 over, another may take the run over, and what the first one finds then counts no more.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -148,13 +147,6 @@ def revision_of(connection: Connection, service_id: str) -> int:
     if revision is None:
         raise NotThere(SERVICES.name)
     return int(revision)
-
-
-def runs_of(connection: Connection, service_id: str) -> Sequence[Values]:
-    """Return the runs of a service, the newest first."""
-    ours = select(RUNS).where(RUNS.c.service_id == service_id)
-    in_order = ours.order_by(RUNS.c.asked_at.desc(), RUNS.c.id)
-    return [as_values(row) for row in connection.execute(in_order)]
 
 
 def claim(store: Store, *, worker_name: str, at: datetime) -> Claim | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from cti.store.tables import ACCOUNTS, SAFETY_PLANS
 
@@ -17,6 +17,8 @@ class SafetyPlanRead:
 
     Attributes
     ----------
+    version
+        How many have been written, this one among them.
     author
         What the account of who wrote it is called.
     review_on
@@ -24,6 +26,7 @@ class SafetyPlanRead:
     """
 
     id: str
+    version: int
     words: str
     review_on: date | None
     author: str
@@ -45,11 +48,18 @@ def safety_plan_of(connection: Connection, person_id: str) -> SafetyPlanRead | N
         return None
     return SafetyPlanRead(
         id=row.id,
+        version=_written(connection, person_id),
         words=row.words,
         review_on=row.review_on,
         author=row.name or "",
         written_at=row.written_at,
     )
+
+
+def _written(connection: Connection, person_id: str) -> int:
+    theirs = SAFETY_PLANS.c.person_id == person_id
+    number = select(func.count()).select_from(SAFETY_PLANS).where(theirs)
+    return connection.execute(number).scalar_one()
 
 
 def _standing(person_id: str) -> Select[Any]:

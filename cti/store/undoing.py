@@ -51,13 +51,6 @@ def facts_of_revision(
     return _facts(connection, service_id, FACTS.c.revision == revision)
 
 
-def facts_since(
-    connection: Connection, service_id: str, revision: int
-) -> Sequence[Fact]:
-    """Return what was changed after a revision, in the order it was."""
-    return _facts(connection, service_id, FACTS.c.revision > revision)
-
-
 def changed_since(connection: Connection, facts: Sequence[Fact]) -> Sequence[Fact]:
     """Return those facts whose row somebody has changed again."""
     last = {(fact.about, fact.row_id): fact.version for fact in facts}

@@ -4,7 +4,6 @@ Nobody signs up: somebody who looks after accounts invites, and another approves
 changes what they may do themselves, and somebody is always left to look after accounts.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +12,6 @@ from cti.errors import EmailTaken, NotAllowed
 from cti.plans.life import LetterKind
 from cti.store import accounts as kept
 from cti.store import identities, proofs
-from cti.store.accounts_told import AccountTold, accounts_told
 from cti.store.audit import hold
 from cti.store.letters import write
 from cti.store.unit import Store, Unit
@@ -193,13 +191,6 @@ def unbind(store: Store, actor: Actor, account_id: str, *, at: datetime) -> None
         kept.account_of(unit.connection, account_id, held=True)
         if identities.unbind(unit, account_id):
             kept.end_everything(unit, account_id)
-
-
-def every_account(store: Store, actor: Actor) -> Sequence[AccountTold]:
-    """Return every account, for those who look after them."""
-    allowed(actor, Permission.ACCOUNT_READ, AboutEverything())
-    with store.reading() as connection:
-        return accounts_told(connection)
 
 
 def _invited(unit: Unit, *, email: str, name: str) -> str:

@@ -19,6 +19,7 @@ from cti.usecases.focus import FocusWithSteps, focus_of
 from cti.usecases.moving import assignments_of
 from cti.usecases.network import MeetingWithGuests, meetings_of
 from cti.usecases.people import PersonSeen, one_person
+from cti.usecases.portraits import portrait_of
 from cti.usecases.safety import has_safety_plan
 from cti.usecases.workers import worker_names
 
@@ -152,9 +153,8 @@ def _contacts(
 
 
 def _casework(store: Store, person: AboutPerson) -> Casework:
-    portraits = all_of(store, Portrait, person, after=None, limit=1).items
     return Casework(
-        portrait=next(iter(portraits), None),
+        portrait=portrait_of(store, person),
         focus=focus_of(store, person, after=None, limit=MOST).items,
         network=all_of(store, NetworkMember, person, after=None, limit=MOST).items,
         meetings=meetings_of(store, person, after=None, limit=MOST).items,

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-from cti.access import AboutPerson
 from cti.store import last_changed as kept
 from cti.store.last_changed import LastChanged
 from cti.store.tables import (
@@ -14,8 +13,11 @@ from cti.store.tables import (
     PORTRAITS,
     REFERRALS,
     SAFETY_PLANS,
+    SERVICES,
     TRANSITIONS,
     WISHES,
+    WORKERS,
+    WORKING_PATTERNS,
 )
 from cti.store.unit import Store
 
@@ -25,6 +27,8 @@ __all__ = [
     "PLANNED_FROM",
     "PORTRAIT",
     "SAFETY",
+    "SERVICE",
+    "WORKER",
     "LastChanged",
     "who_was_first",
 ]
@@ -37,12 +41,14 @@ NETWORK = frozenset({NETWORK_MEMBERS.name})
 FOCUS = frozenset({FOCUS_AREAS.name})
 PORTRAIT = frozenset({PORTRAITS.name})
 SAFETY = frozenset({SAFETY_PLANS.name})
+SERVICE = frozenset({SERVICES.name})
+WORKER = frozenset({WORKERS.name, WORKING_PATTERNS.name})
 """What somebody may have changed a moment ago."""
 
 
 def who_was_first(
-    store: Store, person: AboutPerson, row_id: str, about: Collection[str]
+    store: Store, service_id: str, row_id: str, about: Collection[str]
 ) -> LastChanged | None:
-    """Return who changed a row of somebody last, or all that is planned from them."""
+    """Return who changed a row of a service last, or what is about that person."""
     with store.reading() as connection:
-        return kept.last_changed(connection, person.service_id, row_id, about)
+        return kept.last_changed(connection, service_id, row_id, about)

@@ -40,24 +40,6 @@ def give_reason(
         return keep_reason(unit, about, words.strip())
 
 
-def open_notes(
-    store: Store, actor: Actor, person_id: str, *, on: date, at: datetime
-) -> AboutPerson:
-    """Let the audit say that somebody's notes are opened, or refuse it.
-
-    Raises
-    ------
-    NotThere
-        If there is no such person, or none this account may know of.
-    ReasonNeeded
-        If this account has to give a reason first.
-    NotAllowed
-        If no reason would do.
-    """
-    with store.unit(author_id=actor.account_id, at=at) as unit:
-        return opened(unit, actor, person_id, on=on)
-
-
 def opened(unit: Unit, actor: Actor, person_id: str, *, on: date) -> AboutPerson:
     """Let the audit say that somebody's notes are opened, in a unit that reads them.
 

@@ -17,7 +17,6 @@ class Stage(StrEnum):
     CHECKING = "Checking every rule"
     REASONS = "Finding the reasons"
     ASKING = "Asking what else would do"
-    WRITING = "Writing the plan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

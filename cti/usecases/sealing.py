@@ -6,6 +6,7 @@ hold cannot be: it is sealed with a key that is kept somewhere else than the sto
 
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -23,7 +24,7 @@ PURPOSE = b"cti: secrets of authenticators"
 
 
 class Seal:
-    """Closes and opens secrets with one key (AES-256-GCM).
+    """Closes secrets with one key, opens them with that or one before (AES-256-GCM).
 
     Parameters
     ----------
@@ -31,14 +32,18 @@ class Seal:
         At least `SHORTEST_KEY` characters that nobody can guess.
     purpose
         What was sealed for one purpose opens for no other.
+    before
+        Keys that still open and no longer close, as long.
     """
 
-    def __init__(self, key: str, purpose: bytes = PURPOSE) -> None:
-        if len(key) < SHORTEST_KEY:
+    def __init__(
+        self, key: str, purpose: bytes = PURPOSE, *, before: Sequence[str] = ()
+    ) -> None:
+        keys = (key, *before)
+        if any(len(each) < SHORTEST_KEY for each in keys):
             msg = f"a key has at least {SHORTEST_KEY} characters"
             raise ValueError(msg)
-        derived = HKDF(algorithm=SHA256(), length=KEY, salt=None, info=purpose)
-        self._cipher = AESGCM(derived.derive(key.encode()))
+        self._ciphers = [_cipher(each, purpose) for each in keys]
 
     def close(self, secret: str, *, of: str) -> str:
         """Return a secret sealed.
@@ -49,7 +54,7 @@ class Seal:
             Whose it is: it opens for nobody else.
         """
         nonce = secrets.token_bytes(NONCE)
-        sealed = self._cipher.encrypt(nonce, secret.encode(), of.encode())
+        sealed = self._ciphers[0].encrypt(nonce, secret.encode(), of.encode())
         return urlsafe_b64encode(nonce + sealed).decode()
 
     def open(self, sealed: str, *, of: str) -> str:
@@ -60,12 +65,19 @@ class Seal:
         NotNow
             If it was sealed with another key, or for somebody else.
         """
-        try:
-            whole = urlsafe_b64decode(sealed)
-            return self._cipher.decrypt(
-                whole[:NONCE], whole[NONCE:], of.encode()
-            ).decode()
-        except (InvalidTag, ValueError) as error:
-            message = "The codes of this account were sealed with another key."
-            hint = "Set CTI_KEY to the one this installation had."
-            raise NotNow(message, hint=hint) from error
+        for cipher in self._ciphers:
+            try:
+                whole = urlsafe_b64decode(sealed)
+                return cipher.decrypt(
+                    whole[:NONCE], whole[NONCE:], of.encode()
+                ).decode()
+            except (InvalidTag, ValueError):
+                continue
+        message = "The codes of this account were sealed with another key."
+        hint = "Set CTI_KEY, or CTI_OLD_KEY beside it, to the one there was before."
+        raise NotNow(message, hint=hint)
+
+
+def _cipher(key: str, purpose: bytes) -> AESGCM:
+    derived = HKDF(algorithm=SHA256(), length=KEY, salt=None, info=purpose)
+    return AESGCM(derived.derive(key.encode()))

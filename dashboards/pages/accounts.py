@@ -77,6 +77,10 @@ class AccountPage:
         Whether they can sign in; when and by whom they were invited.
     may_change
         False for one's own: somebody else looks after that.
+    is_bound
+        Whether somebody at the identity provider signs in to it.
+    letter_lost
+        When a letter to them was given up; empty where the last one went.
     services
         Where they may be given a role, as pairs of id and name.
     service_id, service
@@ -97,6 +101,8 @@ class AccountPage:
     is_approved: bool
     is_administrator: bool
     may_change: bool
+    is_bound: bool
+    letter_lost: str
     roles: tuple[RoleRow, ...]
     services: tuple[tuple[str, str], ...]
     service_id: str
@@ -113,7 +119,8 @@ def accounts_page(
     sends_letters: bool,
     notice: str = "",
 ) -> AccountsPage:
-    """Lay out every account."""
+    """Lay out every account, by name."""
+    accounts = sorted(accounts, key=lambda each: (each.name.casefold(), each.email))
     active = [each for each in accounts if each.is_active]
     return AccountsPage(
         form=form,
@@ -155,6 +162,8 @@ def account_page(
         is_approved=account.is_approved,
         is_administrator=account.is_administrator,
         may_change=not is_own,
+        is_bound=account.is_bound,
+        letter_lost=moment(account.letter_lost_at) if account.letter_lost_at else "",
         roles=tuple(
             RoleRow(service_id=each.service_id, words=role_words(each))
             for each in account.roles

@@ -1,12 +1,10 @@
-"""Forms about one person, and what is shown to whoever comes a moment too late."""
+"""Forms about one person, and where two who fill one in differ."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cti.calendar import on_the_wall
-from cti.usecases.meeting_conflicts import LastChanged
-from dashboards.pages.person_words import moment_words
+from dashboards.pages.conflict import Differing
 from dashboards.site.forms import Form
 
 Choices = tuple[tuple[str, str], ...]
@@ -78,61 +76,12 @@ class EditPage:
     also: Also | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """Something that two people said differently.
-
-    Attributes
-    ----------
-    theirs, yours
-        As it is kept now, and as whoever reads this would have it.
-    """
-
-    label: str
-    theirs: str
-    yours: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConflictPage:
-    """Somebody else was quicker; nothing that was typed is lost.
-
-    Attributes
-    ----------
-    who
-        Who was, and when.
-    hidden
-        What is sent again to keep one's own words: each field and each of its values.
-    version
-        The one that is shown as theirs.
-    """
-
-    template: ClassVar[str] = "site/person_conflict.html"
-
-    title: str
-    known_as: str
-    who: str
-    address: str
-    back: str
-    differences: tuple[Difference, ...]
-    hidden: tuple[tuple[str, str], ...]
-    version: str
-
-
-def who_was_quicker(last: LastChanged | None) -> str:
-    """Say who changed something a moment ago."""
-    if last is None:
-        return "Somebody else saved this while you were writing."
-    who = last.who or "Somebody else"
-    return f"{who} saved this on {moment_words(on_the_wall(last.at))}."
-
-
 def differences(
     fields: Sequence[Field], theirs: Mapping[str, Sequence[str]], yours: Form
-) -> tuple[Difference, ...]:
+) -> tuple[Differing, ...]:
     """Lay out what two people said differently, field by field."""
     return tuple(
-        Difference(
+        Differing(
             label=field.label,
             theirs=_in_words(field, theirs.get(field.name, ())),
             yours=_in_words(field, yours.values(field.name)),

@@ -20,10 +20,15 @@ from dashboards.pages.case_review import (
     PinShown,
     RunShown,
 )
-from dashboards.pages.review_steps import ConflictPage
+from dashboards.pages.conflict import Again, ConflictPage
 from dashboards.pages.words import full_day
+from dashboards.site.frame import Link
 
 SOON, LATER = 4, 12
+PLAN_AGAIN = (
+    "Plan again: what changed is then part of the plan, and you decide about what is "
+    "left."
+)
 GOING = {RunState.QUEUED, RunState.RUNNING}
 WORDS = {
     Choice.ACCEPT: "Accept",
@@ -100,13 +105,17 @@ def conflict(
     error: StalePlan, kept: Collection[str], *, address: str, may_plan: bool
 ) -> ConflictPage:
     """Lay out why a draft could not be published or decided about."""
+    again = Again(address=f"{address}/runs", button="Plan again", lead=PLAN_AGAIN)
     return ConflictPage(
-        address=address,
+        title="Something changed in the meantime",
         said=error.message,
-        kept=tuple(kept),
-        differences=tuple(error.differences),
-        edits=tuple(error.edits),
-        may_plan=may_plan,
+        told=(
+            ("Nothing is lost", tuple(kept)),
+            ("What the proposed plan has otherwise", tuple(error.differences)),
+            ("What was changed", tuple(error.edits)),
+        ),
+        again=again if may_plan else None,
+        back=Link(address=address, words="Back to the case review"),
     )
 
 

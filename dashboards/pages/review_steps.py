@@ -37,33 +37,6 @@ class RunPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConflictPage:
-    """What was decided could not be kept, because things have changed.
-
-    Attributes
-    ----------
-    said
-        What happened, and who was quicker, in a sentence.
-    kept
-        What is not lost, in sentences.
-    differences
-        What the draft has otherwise than the plan that is in force now.
-    edits
-        What else was changed, by whom and when.
-    """
-
-    template: ClassVar[str] = "site/review_conflict.html"
-    title: ClassVar[str] = "Something changed in the meantime"
-
-    address: str
-    said: str
-    kept: tuple[str, ...]
-    differences: tuple[str, ...]
-    edits: tuple[str, ...]
-    may_plan: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OverloadPage:
     """Answer one overload.
 

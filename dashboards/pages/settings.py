@@ -8,7 +8,6 @@ from cti.caseload.caseload import Country
 from cti.phases import programme, programme_keys
 from cti.usecases.services import ServiceSeen
 from cti.usecases.workers import WorkerSeen
-from dashboards.pages.conflict import Differing
 from dashboards.pages.moments import weekday
 from dashboards.pages.numbers import written
 from dashboards.site.forms import Form, filled
@@ -50,8 +49,6 @@ class SettingsPage:
     ----------
     may_change
         Whether one may change the service, beside its workers.
-    differing
-        Where somebody else has written otherwise meanwhile; None if nobody has.
     left
         Those on the list no more.
     """
@@ -67,7 +64,6 @@ class SettingsPage:
     programmes: tuple[tuple[str, str], ...]
     workers: tuple[WorkerRow, ...]
     left: tuple[WorkerRow, ...]
-    differing: tuple[Differing, ...] | None = None
     notice: str = ""
 
 
@@ -92,7 +88,6 @@ def settings_page(
     *,
     form: Form,
     may_change: bool,
-    differing: tuple[Differing, ...] | None = None,
     notice: str = "",
 ) -> SettingsPage:
     """Lay out the settings of a service."""
@@ -106,7 +101,6 @@ def settings_page(
         programmes=tuple((key, f"{programme(key).name} ({key})") for key in keys),
         workers=tuple(map(_row, workers)),
         left=tuple(map(_row, left)),
-        differing=differing,
         notice=notice,
     )
 

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from cti.caseload.workers import Worker
 from cti.usecases.workers import AbsenceSeen, PatternSeen, WorkerAt
-from dashboards.pages.conflict import Differing
 from dashboards.pages.moments import sent, weekday
 from dashboards.pages.numbers import decimal, written
 from dashboards.pages.week import WEEKDAYS, day_field, week_said, week_words
@@ -30,6 +29,8 @@ WORKER_LABELS = {
     "gender": "Gender",
     "locality": "Area",
 }
+
+HOURS_LABELS = {day_field(at): name for at, name in enumerate(WEEKDAYS)}
 
 REDUCTIONS = (
     ("0", "Away, and the caseload stays"),
@@ -65,8 +66,6 @@ class WorkerPage:
         Pairs of the field and the name of each day of the week.
     hours
         Since when they work which hours, a line for each time.
-    differing
-        Where somebody else has written otherwise meanwhile; None if nobody has.
     """
 
     template: ClassVar[str] = "site/worker.html"
@@ -80,7 +79,6 @@ class WorkerPage:
     hours: tuple[str, ...]
     absences: tuple[AbsenceRow, ...]
     reductions: tuple[tuple[str, str], ...]
-    differing: tuple[Differing, ...] | None = None
     notice: str = ""
 
 
@@ -93,7 +91,7 @@ def new_worker_page(service_id: str, *, form: Form) -> WorkerPage:
         address=f"/services/{service_id}/new-worker",
         back=back,
         is_new=True,
-        weekdays=_weekdays(),
+        weekdays=tuple(HOURS_LABELS.items()),
         hours=(),
         absences=(),
         reductions=REDUCTIONS,
@@ -106,7 +104,6 @@ def worker_page(
     absences: Sequence[AbsenceSeen],
     *,
     form: Form,
-    differing: tuple[Differing, ...] | None = None,
     notice: str = "",
 ) -> WorkerPage:
     """Lay out a worker."""
@@ -117,11 +114,10 @@ def worker_page(
         address=f"{of}/workers/{at.seen.id}",
         back=f"{of}/settings",
         is_new=False,
-        weekdays=_weekdays(),
+        weekdays=tuple(HOURS_LABELS.items()),
         hours=tuple(_hours(each) for each in patterns),
         absences=tuple(_absence(each) for each in absences),
         reductions=REDUCTIONS,
-        differing=differing,
         notice=notice,
     )
 
@@ -189,10 +185,6 @@ def absence_read(form: Form, *, on: date) -> Mapping[str, Any]:
 def _words(form: Form, name: str) -> frozenset[str]:
     said = (" ".join(each.split()) for each in form.line(name).split(","))
     return frozenset(each for each in said if each)
-
-
-def _weekdays() -> tuple[tuple[str, str], ...]:
-    return tuple((day_field(at), name) for at, name in enumerate(WEEKDAYS))
 
 
 def _hours(pattern: PatternSeen) -> str:

@@ -15,7 +15,7 @@ from cti.usecases import accounts as usecases
 from cti.usecases import services, workers
 from cti.usecases.accounts_told import account_told, accounts_told
 from dashboards.pages.accounts import ROLES, account_page, accounts_page
-from dashboards.pages.once import OncePage
+from dashboards.pages.secret import SecretPage
 from dashboards.routes.around import Around
 from dashboards.site.forms import Form, Posted, filled
 from dashboards.site.frame import Frame, Link
@@ -47,6 +47,8 @@ NOTICES = {
     "given": "The role is given. It holds from their next click on.",
     "taken": "The role is taken away. It holds from their next click on.",
     "administrator": "Done. It holds from their next click on.",
+    "unbound": "Nobody at the identity provider is this account any more. It is signed "
+    "out everywhere.",
     "ended": "The account has ended, with all its sessions and tokens.",
 }
 
@@ -135,6 +137,13 @@ def look_after(caller: Changes, account_id: PathId, form: Posted) -> Response:
     return see(f"/accounts/{account_id}?notice=administrator")
 
 
+@accounts.post("/{account_id}/sign-on/removal")
+def unbind(caller: Changes, account_id: PathId) -> Response:
+    """Let nobody at the identity provider be an account any more."""
+    usecases.unbind(caller.store, caller.actor, account_id, at=caller.at)
+    return see(f"/accounts/{account_id}?notice=unbound")
+
+
 @accounts.post("/{account_id}/end")
 def end(caller: Ends, frame: Around, account_id: PathId, form: Posted) -> Response:
     """End an account, if it is meant."""
@@ -153,7 +162,7 @@ def _invited(caller: Caller, frame: Frame, *, email: str, name: str) -> Response
         )
         return see(f"/accounts/{account_id}?notice=invited")
     made = usecases.invite(store, actor, email=email, name=name, at=at)
-    page = OncePage(
+    page = SecretPage(
         title="Give them this link",
         lead="Whoever has the link sets the password of the account you just made.",
         label="Link",
@@ -170,7 +179,7 @@ def _invited(caller: Caller, frame: Frame, *, email: str, name: str) -> Response
 
 def _every(caller: Caller, frame: Frame, form: Form, *, notice: str = "") -> Response:
     page = accounts_page(
-        accounts_told(caller.store, caller.actor),
+        accounts_told(caller.store, caller.actor).items,
         form=form,
         sends_letters=caller.house.sends_letters,
         notice=notice,
@@ -181,9 +190,9 @@ def _every(caller: Caller, frame: Frame, form: Form, *, notice: str = "") -> Res
 def _one(
     caller: Caller, frame: Frame, account_id: str, form: Form, *, notice: str = ""
 ) -> Response:
-    everybody = accounts_told(caller.store, caller.actor)
     account = account_told(caller.store, caller.actor, account_id)
-    names = {each.id: each.name for each in everybody}
+    by = account.invited_by
+    inviter = account_told(caller.store, caller.actor, by).name if by else ""
     found = services.service_names(caller.store, after=None, limit=MANY)
     choices = [(each.id, each.name) for each in found]
     service_id = form.value("service_id")
@@ -191,7 +200,7 @@ def _one(
         account,
         form=form,
         is_own=account_id == caller.actor.account_id,
-        inviter=names.get(account.invited_by or "", ""),
+        inviter=inviter,
         services=choices,
         service_id=service_id if service_id in dict(choices) else "",
         workers=_workers(caller, service_id) if service_id in dict(choices) else (),

@@ -89,7 +89,8 @@ def _shown(
         entries,
         form=form,
         names={
-            each.id: each.name for each in accounts_told(caller.store, caller.actor)
+            each.id: each.name
+            for each in accounts_told(caller.store, caller.actor).items
         },
         following=following,
         is_narrowed=bool(asked),

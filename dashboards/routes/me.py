@@ -14,7 +14,7 @@ from cti.errors import CtiError, NotSignedIn, WeakPassword
 from cti.usecases import my_calendars, own_account, signing_in
 from dashboards.pages.me import LASTS, AuthenticatorPage
 from dashboards.pages.my_account import may_be_issued, me_page
-from dashboards.pages.once import OncePage
+from dashboards.pages.secret import SecretPage
 from dashboards.routes.around import Around
 from dashboards.site.forms import Form, Posted, chosen
 from dashboards.site.frame import Frame, Link
@@ -139,7 +139,7 @@ def issue(caller: Issues, frame: Around, form: Posted) -> Response:
         expires_at=caller.at + timedelta(days=int(days)),
         at=caller.at,
     )
-    page = OncePage(
+    page = SecretPage(
         title="Your token",
         lead="Other software sends this to do what you have just ticked.",
         label="Token",
@@ -171,7 +171,7 @@ def open_calendar(caller: Opens, frame: Around, form: Posted) -> Response:
     except CtiError as error:
         form.refuse("service_id", f"{error.message} {error.hint}")
         return _mine(caller, frame, form)
-    page = OncePage(
+    page = SecretPage(
         title="Your calendar",
         lead="Give this address to the calendar on your phone: it shows your meetings.",
         label="Address",
@@ -192,8 +192,8 @@ def end_calendar(caller: Opens, feed_id: PathId) -> Response:
     return see("/me?notice=calendar")
 
 
-def _recovery(codes: tuple[str, ...]) -> OncePage:
-    return OncePage(
+def _recovery(codes: tuple[str, ...]) -> SecretPage:
+    return SecretPage(
         title="Your recovery codes",
         lead="From now on you are asked for a code. These help if you lose your phone.",
         label="Each is good once",

@@ -14,20 +14,18 @@ from cti.errors import ChangedMeanwhile, InvalidInput, NotNow
 from cti.usecases.allowing import allowed
 from cti.usecases.meeting_conflicts import who_was_first
 from cti.usecases.people import one_person
+from dashboards.pages.conflict import VERSION, form_conflict
 from dashboards.pages.person_edit import (
     Also,
-    ConflictPage,
     EditPage,
     Field,
     differences,
-    who_was_quicker,
 )
 from dashboards.site.forms import Form
 from dashboards.site.frame import frame_of
 from dashboards.site.routing import see
 from dashboards.site.showing import shown
 
-VERSION = "version"
 MOST_DIGITS = 9
 
 Values = Mapping[str, Sequence[str]]
@@ -42,7 +40,7 @@ class Now:
     values
         By the names of fields.
     version
-        Of it; what a row's id is, where another row takes the place of one.
+        Of it.
     said
         What is to be read above the form; empty for nothing.
     """
@@ -159,23 +157,16 @@ def _form(
 def _conflict(
     request: Request, caller: Caller, editing: Editing, form: Form
 ) -> Response:
-    now = editing.kept()
-    last = who_was_first(caller.store, caller.person, editing.row_id, editing.about)
-    names = {field.name for field in editing.fields}
-    page = ConflictPage(
-        title="Somebody else was quicker",
-        known_as=called(caller),
-        who=who_was_quicker(last),
-        address=editing.address,
-        back=home_of(caller.person.person_id, editing.part),
-        differences=differences(editing.fields, now.values, form),
-        hidden=tuple(
-            (name, value)
-            for name in form.said
-            if name in names
-            for value in form.values(name)
-        ),
+    now, person = editing.kept(), caller.person
+    page = form_conflict(
+        form,
+        who_was_first(caller.store, person.service_id, editing.row_id, editing.about),
+        differences(editing.fields, now.values, form),
+        caption=called(caller),
         version=now.version,
+        address=editing.address,
+        back=home_of(person.person_id, editing.part),
+        names={field.name for field in editing.fields},
     )
     frame = frame_of(request, caller.actor, caller.at)
     return shown(page, frame, HTTPStatus.CONFLICT)

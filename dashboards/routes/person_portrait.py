@@ -7,13 +7,9 @@ from starlette.responses import Response
 
 from cti.access import Permission
 from cti.api.callers import Caller, of
-from cti.api.shapes import PathId
-from cti.caseload.casework.portraits import Portrait
 from cti.caseload.casework.safety_plans import MOST_LETTERS
-from cti.errors import ChangedMeanwhile
-from cti.usecases import casework
-from cti.usecases.casework import Kept
 from cti.usecases.meeting_conflicts import PORTRAIT, SAFETY
+from cti.usecases.portraits import NONE_YET, portrait_of, say_portrait
 from cti.usecases.safety import read_safety_plan, write_safety_plan
 from dashboards.pages.person_edit import Field
 from dashboards.pages.person_words import safety_words
@@ -34,8 +30,6 @@ person_portrait = pages("/people/{person_id}")
 Changes = Annotated[
     Caller, Depends(of(Permission.PERSON_CHANGE, "people", "person_id"))
 ]
-
-NONE_YET = ""
 
 PORTRAIT_FIELDS = (
     Field(
@@ -72,30 +66,19 @@ def ask_portrait(
 
 
 @person_portrait.post("/portrait")
-def keep_portrait(
-    request: Request, caller: Changes, person_id: PathId, form: Posted
-) -> Response:
+def keep_portrait(request: Request, caller: Changes, form: Posted) -> Response:
     """Keep what somebody says of themselves."""
     matters, strengths = form.text("matters"), form.text("strengths")
 
     def act(version: str) -> None:
-        said = Portrait(person_id=person_id, matters=matters, strengths=strengths)
-        there = _portrait_of(caller)
-        if (there is None) is not (version == NONE_YET):
-            raise ChangedMeanwhile(kind="portraits")
-        if there is None:
-            casework.keep(caller.store, caller.actor, caller.person, said, at=caller.at)
-            return
-        casework.become(
+        say_portrait(
             caller.store,
             caller.actor,
             caller.person,
-            Portrait,
-            there.row_id,
-            version=number_of(version),
-            at=caller.at,
             matters=matters,
             strengths=strengths,
+            version=number_of(version),
+            at=caller.at,
         )
 
     return keep(request, caller, _portrait(caller), form, act)
@@ -123,23 +106,18 @@ def keep_safety(request: Request, caller: Changes, form: Posted) -> Response:
             caller.person,
             words,
             review_on=review_on,
-            replaces_id=version or None,
+            version=number_of(version),
             at=caller.at,
         )
 
     return keep(request, caller, _safety(caller), form, act)
 
 
-def _portrait_of(caller: Caller) -> Kept[Portrait] | None:
-    found = casework.all_of(caller.store, Portrait, caller.person, after=None, limit=1)
-    return next(iter(found.items), None)
-
-
 def _portrait(caller: Caller) -> Editing:
     def now() -> Now:
-        there = _portrait_of(caller)
+        there = portrait_of(caller.store, caller.person)
         if there is None:
-            return Now(values={}, version=NONE_YET)
+            return Now(values={}, version=str(NONE_YET))
         said = {"matters": (there.what.matters,), "strengths": (there.what.strengths,)}
         return Now(values=said, version=str(there.version))
 
@@ -162,10 +140,10 @@ def _safety(caller: Caller) -> Editing:
             caller.store, caller.actor, caller.person, at=caller.at
         )
         if there is None:
-            return Now(values={}, version=NONE_YET)
+            return Now(values={}, version=str(NONE_YET))
         said = {"words": (there.words,), "review_on": day_said(there.review_on)}
         above = f"{there.words}\n\n{safety_words(there)}"
-        return Now(values=said, version=there.id, said=above)
+        return Now(values=said, version=str(there.version), said=above)
 
     return editing_casework(
         caller,

@@ -1,5 +1,6 @@
 """What holds for a service, and who works in it."""
 
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import Depends, Query
@@ -12,8 +13,9 @@ from cti.caseload.caseload import Country
 from cti.errors import ChangedMeanwhile
 from cti.phases import programme_keys
 from cti.usecases import services, workers
+from cti.usecases.meeting_conflicts import SERVICE, who_was_first
 from cti.usecases.workers import WhichWorkers
-from dashboards.pages.conflict import Differing, met
+from dashboards.pages.conflict import VERSION, fields_differing, form_conflict
 from dashboards.pages.numbers import decimal
 from dashboards.pages.settings import SERVICE_LABELS, service_form, settings_page
 from dashboards.routes.around import Around
@@ -72,10 +74,25 @@ def change(
             caller.store, caller.actor, service_id, seen=seen, said=said, at=caller.at
         )
     except ChangedMeanwhile:
-        now = services.one_service(caller.store, caller.actor, service_id, on=caller.on)
-        again, differing = met(form, service_form(now), SERVICE_LABELS)
-        return _shown(caller, frame, service_id, again, differing=differing)
+        return _conflict(caller, frame, service_id, form)
     return see(f"/services/{service_id}/settings?notice=saved")
+
+
+def _conflict(caller: Caller, frame: Frame, service_id: str, form: Form) -> Response:
+    now = service_form(
+        services.one_service(caller.store, caller.actor, service_id, on=caller.on)
+    )
+    address = f"/services/{service_id}/settings"
+    page = form_conflict(
+        form,
+        who_was_first(caller.store, service_id, service_id, SERVICE),
+        fields_differing(form, now, SERVICE_LABELS),
+        caption=now.value("name"),
+        version=now.value(VERSION),
+        address=address,
+        back=address,
+    )
+    return shown(page, frame, HTTPStatus.CONFLICT)
 
 
 def _shown(
@@ -84,7 +101,6 @@ def _shown(
     service_id: str,
     form: Form | None,
     *,
-    differing: tuple[Differing, ...] | None = None,
     notice: str = "",
 ) -> Response:
     store, actor, on = caller.store, caller.actor, caller.on
@@ -106,7 +122,6 @@ def _shown(
         left,
         form=service_form(seen) if form is None else form,
         may_change=can(actor, Permission.SERVICE_CHANGE, caller.about).allowed,
-        differing=differing,
         notice=notice,
     )
     return shown(page, frame, 422 if page.form.wrong else 200)

@@ -1,6 +1,7 @@
 """A worker: what is kept, when they work, when they are away, when they leave."""
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import Depends, Query
@@ -11,10 +12,12 @@ from cti.api.callers import Caller, of
 from cti.api.shapes import PathId
 from cti.errors import BreaksARule, ChangedMeanwhile, NotThere
 from cti.usecases import workers as usecases
+from cti.usecases.meeting_conflicts import WORKER, who_was_first
 from cti.usecases.workers import WorkerAt
-from dashboards.pages.conflict import MEANWHILE, Differing, met
+from dashboards.pages.conflict import VERSION, fields_differing, form_conflict
 from dashboards.pages.week import week_read
 from dashboards.pages.worker import (
+    HOURS_LABELS,
     WORKER_LABELS,
     absence_read,
     new_worker_page,
@@ -135,7 +138,16 @@ def work(
             at=caller.at,
         )
 
-    return _saved(caller, frame, at, form, keep, at_fault="hours_from", labels={})
+    return _saved(
+        caller,
+        frame,
+        at,
+        form,
+        keep,
+        at_fault="hours_from",
+        labels=HOURS_LABELS,
+        part="/hours",
+    )
 
 
 @workers.post("/workers/{worker_id}/absences")
@@ -189,6 +201,7 @@ def _saved(
     *,
     at_fault: str,
     labels: Mapping[str, str],
+    part: str = "",
 ) -> Response:
     """Keep what was filled in, of a worker who is still as they were seen."""
     seen = form.number("version", least=0, most=999_999_999) or 0
@@ -198,16 +211,33 @@ def _saved(
         except BreaksARule as error:
             form.refuse(at_fault, f"{error.message} {error.hint}")
         except ChangedMeanwhile:
-            now = _kept(_worker(caller, at.seen.service_id, at.seen.id))
-            again, differing = met(form, now, labels)
-            if not labels:
-                again.wrong.clear()
-                again.refuse(at_fault, MEANWHILE)
-            shown_too = differing if labels else None
-            return _shown(caller, frame, at, _with(again, now), differing=shown_too)
+            return _conflict(caller, frame, at, form, labels, part)
         else:
             return see(_address(at, "saved"))
     return _shown(caller, frame, at, _with(form, _kept(at)))
+
+
+def _conflict(
+    caller: Caller,
+    frame: Frame,
+    at: WorkerAt,
+    form: Form,
+    labels: Mapping[str, str],
+    part: str,
+) -> Response:
+    service_id, worker_id = at.seen.service_id, at.seen.id
+    now = _kept(_worker(caller, service_id, worker_id))
+    address = f"/services/{service_id}/workers/{worker_id}"
+    page = form_conflict(
+        form,
+        who_was_first(caller.store, service_id, worker_id, WORKER),
+        fields_differing(form, now, labels),
+        caption=now.value("name"),
+        version=now.value(VERSION),
+        address=f"{address}{part}",
+        back=address,
+    )
+    return shown(page, frame, HTTPStatus.CONFLICT)
 
 
 def _shown(
@@ -216,7 +246,6 @@ def _shown(
     at: WorkerAt,
     form: Form,
     *,
-    differing: tuple[Differing, ...] | None = None,
     notice: str = "",
 ) -> Response:
     store, actor, on = caller.store, caller.actor, caller.on
@@ -227,7 +256,6 @@ def _shown(
             store, actor, at.seen.id, on=on, since=on, after=None, limit=MANY
         ),
         form=form,
-        differing=differing,
         notice=notice,
     )
     return shown(page, frame, 422 if form.wrong else 200)

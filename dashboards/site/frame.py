@@ -7,7 +7,7 @@ from fastapi import Request
 
 from cti.access import Actor, Membership, Role
 from cti.api.callers import actor_of
-from cti.api.house import House, house_of
+from cti.api.house import house_of
 from cti.calendar import on_the_wall
 from cti.usecases.my_messages import number_unread
 from cti.usecases.services import one_service
@@ -44,8 +44,6 @@ class Frame:
         How many messages wait for them.
     is_signed_in
         False on the pages to sign in with.
-    is_fragment
-        Whether only a part of a page was asked for.
     several
         Whether the account is in more than one service.
     """
@@ -54,7 +52,6 @@ class Frame:
     links: tuple[Link, ...] = ()
     unread: int = 0
     is_signed_in: bool = False
-    is_fragment: bool = False
     several: bool = False
     product: str = PRODUCT
 
@@ -72,7 +69,6 @@ def frame_of(request: Request, actor: Actor, at: datetime) -> Frame:
         links=_links(actor, role, request.url.path),
         unread=number_unread(store, actor, on=on),
         is_signed_in=True,
-        is_fragment=is_fragment(request),
         several=len(actor.memberships) > 1,
     )
 
@@ -93,11 +89,6 @@ def is_fragment(request: Request) -> bool:
 def first_page(actor: Actor) -> str:
     """Return where somebody begins."""
     return next((link.address for link in _links(actor, _membership(actor), "")), "/me")
-
-
-def secure(house: House) -> bool:
-    """Whether what is only for encrypted connections may be used."""
-    return house.is_secure
 
 
 def _membership(actor: Actor, service_id: str | None = None) -> Membership | None:

@@ -23,6 +23,16 @@ SIGN_IN = "/sign-in"
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
+TITLES = {
+    HTTPStatus.NOT_FOUND: "Page not found",
+    HTTPStatus.FORBIDDEN: "This is not for your account",
+    HTTPStatus.CONFLICT: "Somebody else was quicker",
+    HTTPStatus.PRECONDITION_FAILED: "Somebody else was quicker",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "This is too large",
+    HTTPStatus.TOO_MANY_REQUESTS: "Please wait",
+    HTTPStatus.SERVICE_UNAVAILABLE: "The planner cannot answer just now",
+}
+
 MIGHT_HELP = (
     "If you typed the address, check it. If you followed a link, what it led to may "
     "have been taken away."
@@ -121,16 +131,4 @@ def a_bug(number: str) -> ProblemPage:
 
 
 def _title(status: HTTPStatus) -> str:
-    match status:
-        case HTTPStatus.NOT_FOUND:
-            return "Page not found"
-        case HTTPStatus.FORBIDDEN:
-            return "This is not for your account"
-        case HTTPStatus.CONFLICT | HTTPStatus.PRECONDITION_FAILED:
-            return "Somebody else was quicker"
-        case HTTPStatus.TOO_MANY_REQUESTS:
-            return "Please wait"
-        case HTTPStatus.SERVICE_UNAVAILABLE:
-            return "The planner cannot answer just now"
-        case _:
-            return "There is a problem"
+    return TITLES.get(status, "There is a problem")

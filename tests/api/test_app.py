@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from http import HTTPStatus
 from unittest.mock import Mock
@@ -17,6 +17,7 @@ from cti.api.guard import A_YEAR, HEADERS
 from cti.api.house import COOKIE, House
 from cti.api.observe import speak
 from cti.api.problems import MEDIA_TYPE, STATUS, status_of
+from cti.api.subject import LARGEST_BODY
 from cti.errors import ChangedMeanwhile, CtiError, NotNow, NotThere
 from cti.usecases.installing import Store
 
@@ -137,6 +138,45 @@ def test_what_is_not_json_is_told_so(browser: TestClient, body: bytes) -> None:
         HTTPStatus.UNPROCESSABLE_ENTITY,
     }
     assert answer.headers["content-type"] == MEDIA_TYPE
+
+
+def of_size(size: int) -> bytes:
+    said = b'{"name": "Sam", "hours": 1.0}'
+    return said + b" " * (size - len(said))
+
+
+def in_parts(body: bytes) -> Iterator[bytes]:
+    """Send without saying first how much it will be."""
+    half = len(body) // 2
+    yield body[:half]
+    yield body[half:]
+
+
+@pytest.mark.parametrize("send", [bytes, in_parts])
+def test_what_is_larger_than_is_read_is_a_problem_with_a_hint(
+    browser: TestClient, send: Callable[[bytes], bytes | Iterator[bytes]]
+) -> None:
+    headers = {"content-type": "application/json"}
+    fits = browser.post("/things", content=send(of_size(LARGEST_BODY)), headers=headers)
+    over = browser.post(
+        "/things", content=send(of_size(LARGEST_BODY + 1)), headers=headers
+    )
+
+    assert fits.status_code == HTTPStatus.OK
+    assert over.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert over.headers["content-type"] == MEDIA_TYPE
+    assert over.json()["detail"] == "This is larger than 20 MB."
+    assert "far smaller" in over.json()["hint"]
+    assert over.json()["request"] == over.headers["x-request-id"]
+    assert {name: over.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_what_announces_itself_as_too_large_is_not_read(browser: TestClient) -> None:
+    said = {"content-type": "application/json", "content-length": str(10**12)}
+
+    answer = browser.post("/things", content=b"{}", headers=said)
+
+    assert answer.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
 def test_a_bug_is_numbered_and_tells_nothing(browser: TestClient) -> None:

@@ -544,7 +544,7 @@ def test_unbinding_whom_nobody_is_ends_nothing(door: Door) -> None:
 
 
 def is_bound(home: Household, account_id: str) -> bool:
-    told = home.asks("administrator").get("/api/accounts").json()
+    told = home.asks("administrator").get("/api/accounts").json()["items"]
     (found,) = [each for each in told if each["id"] == account_id]
     return bool(found["is_bound"])
 

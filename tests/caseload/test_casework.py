@@ -11,9 +11,6 @@ from cti.caseload.casework.case_reviews import ReviewDecision, carried
 from cti.caseload.casework.focus_areas import (
     FocusArea,
     free_place,
-    going_on,
-    held_by_nobody,
-    wants_a_focus,
 )
 from cti.caseload.casework.network import NetworkMeeting, NetworkMember, Tie
 from cti.caseload.casework.notes import MOST_LETTERS, ContactNote, standing
@@ -116,24 +113,6 @@ def test_a_new_focus_area_takes_the_first_free_place(
 def test_there_is_no_fourth_focus_area() -> None:
     with pytest.raises(BreaksARule, match="3 focus areas"):
         free_place((1, 2, 3))
-
-
-def test_a_phase_wants_a_focus_until_there_is_one() -> None:
-    ended = replace(AREA, ended_on=MONDAY)
-
-    assert wants_a_focus([], Phase.TRANSITION)
-    assert wants_a_focus([ended], Phase.TRANSITION)
-    assert not wants_a_focus([AREA], Phase.TRANSITION)
-    assert wants_a_focus([AREA], Phase.TRY_OUT)
-    assert not wants_a_focus([], Phase.FINISHED)
-    assert going_on([AREA, ended], Phase.TRANSITION) == (AREA,)
-
-
-def test_who_holds_a_focus_area_after_us_is_asked_while_nobody_does() -> None:
-    held = replace(AREA, held_by="grandma")
-    ended = replace(AREA, ended_on=MONDAY)
-
-    assert held_by_nobody([held, AREA, ended]) == (AREA,)
 
 
 def test_only_the_meeting_at_the_end_of_phase_three_is_final() -> None:

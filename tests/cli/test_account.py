@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import select, update
 
 from cti.store.engine import open_engine
 from cti.store.tables import ACCOUNTS
 from cti.store.unit import Store, as_values
+from cti.usecases.sealing import Seal
 from tests.cli.program import run
+from tests.store.households import SEAL_KEY
 
 PASSWORD = "gravel pelican anthem"  # noqa: S105, of a test
 ADE = ("account", "first", "Ade@example.org", "Ade")
@@ -67,3 +70,30 @@ def test_nobody_is_given_a_password_who_has_no_account(tmp_path: Path) -> None:
 
     assert done.returncode != 0
     assert "This is not among the accounts." in done.stderr
+
+
+def test_another_key_takes_the_place_of_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(*ADE, cwd=tmp_path, given=f"{PASSWORD}\n")
+    (ade,) = accounts(tmp_path)
+    sealed = Seal(SEAL_KEY).close("hidden", of=str(ade["id"]))
+    engine = open_engine(f"sqlite:///{tmp_path / 'cti.db'}")
+    with Store(engine).writing() as connection:
+        connection.execute(update(ACCOUNTS).values(totp_secret=sealed))
+    engine.dispose()
+    reseal, key = ("account", "reseal"), SEAL_KEY[::-1]
+    without = run(*reseal, cwd=tmp_path)
+    monkeypatch.setenv("CTI_KEY", key)
+    too_few = run(*reseal, cwd=tmp_path)
+    monkeypatch.setenv("CTI_OLD_KEY", SEAL_KEY)
+    done = run(*reseal, cwd=tmp_path)
+
+    assert without.returncode == 2
+    assert "CTI_KEY" in without.stderr
+    assert too_few.returncode == 1
+    assert "recovery code" in too_few.stderr
+    assert done.returncode == 0, done.stderr
+    assert "CTI_OLD_KEY is not needed any more" in done.stdout
+    (ade,) = accounts(tmp_path)
+    assert Seal(key).open(str(ade["totp_secret"]), of=str(ade["id"])) == "hidden"

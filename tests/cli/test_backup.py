@@ -43,12 +43,31 @@ def test_a_store_goes_into_a_file_and_comes_back(file: Path, tmp_path: Path) -> 
     assert run("audit", "verify", other, "--kept", end).returncode == 0
 
 
+def test_a_backup_is_checked_again_without_a_store(file: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "monday.backup"
+    made = run("backup", backup, "--store", file)
+    as_it_was = backup.read_bytes()
+
+    whole = run("backup", backup, "--check")
+    backup.write_bytes(as_it_was.replace(b"Robin", b"Robyn"))
+    changed = run("backup", backup, "--check")
+
+    assert whole.returncode == 0
+    assert "is whole" in whole.stdout
+    assert "1 service, 2 people" in whole.stdout
+    assert whole.stdout.split()[-1] == made.stdout.split()[-1]
+    assert changed.returncode == 2
+    assert backup.read_bytes() != as_it_was
+
+
 def test_which_store_is_meant_stands_where_the_server_reads_it(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backup = tmp_path / "monday.backup"
     monkeypatch.setenv("CTI_STORE", str(tmp_path / "another.db"))
-    assert run("backup", backup).returncode == 2
+    nowhere = run("backup", backup)
+    assert nowhere.returncode == 2
+    assert "--store" in nowhere.stderr
 
     monkeypatch.setenv("CTI_DATABASE", f"sqlite:///{file}")
     made = run("backup", backup)

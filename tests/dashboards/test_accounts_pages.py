@@ -3,11 +3,16 @@
 import re
 
 import pytest
+from sqlalchemy import insert
 
 from cti.access import Role
-from cti.store.tables import WORKERS
+from cti.plans.life import LetterKind
+from cti.store.identities import bind
+from cti.store.tables import LETTERS, WORKERS
+from cti.store.unit import new_id
 from cti.usecases.accounts import promote
 from cti.usecases.accounts_told import account_told
+from cti.usecases.signing_in import NOBODY
 from tests.api.house import NOW, Household
 from tests.dashboards.served import visits, words_of
 from tests.store.households import another
@@ -27,6 +32,32 @@ def test_every_account_is_listed_with_what_it_is_where(home: Household) -> None:
     assert "worker, as Alex, team east" in said
     assert "Looks after accounts" in said
     assert "view-only partner, all teams" in said
+
+
+def test_an_account_says_how_it_signs_in_and_what_did_not_arrive(
+    home: Household,
+) -> None:
+    asking, worker = visits(home, "administrator"), home.accounts["worker"].account_id
+    address = f"/accounts/{worker}"
+    before = words_of(asking.get(address).text)
+    with home.store.unit(author_id=NOBODY, at=NOW) as unit:
+        assert bind(unit, worker, issuer="https://id.example.org", subject="jo")
+        letter = {"kind": LetterKind.PASSWORD, "number": 0, "attempts": 9}
+        moments = {"at": NOW, "next_at": NOW, "given_up_at": NOW}
+        owed = {"id": new_id(), "account_id": worker, **letter, **moments}
+        unit.connection.execute(insert(LETTERS), owed)
+
+    said = asking.get(address)
+    own = asking.get(f"/accounts/{home.accounts['administrator'].account_id}")
+    unbound = asking.post(f"{address}/sign-on/removal")
+
+    for words in ("Signs in through the identity provider", "was given up on"):
+        assert words not in before + words_of(own.text)
+        assert words in words_of(said.text)
+    assert "given up on Mon 23 Nov 2026, 09:00" in words_of(said.text)
+    assert f'action="{address}/sign-on/removal"' in said.text
+    assert "Nobody at the identity provider is this account" in words_of(unbound.text)
+    assert "sign-on/removal" not in unbound.text
 
 
 def test_a_link_is_shown_once_and_sets_a_password(home: Household) -> None:

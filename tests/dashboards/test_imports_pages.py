@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from httpx2 import Response
 
+from cti.api.subject import LARGEST_BODY
 from cti.store.tables import PEOPLE
 from cti.usecases.importing import look_at
 from dashboards.pages.imports import (
@@ -178,6 +179,27 @@ def test_what_cannot_be_read_is_said_beside_the_file(home: Household) -> None:
     page = brought(home, b"this is no workbook")
     assert page.status_code == 422
     assert "Mend this in the workbook" in words_of(page.text)
+
+
+def test_a_workbook_that_is_too_large_is_answered_with_a_page_and_a_hint(
+    home: Household,
+) -> None:
+    too_large = {"content-length": str(LARGEST_BODY + 1)}
+    file = {"file": ("team.xlsx", b"PK", WORKBOOK)}
+
+    answer = visits(home, "officer").post(at(home), files=file, headers=too_large)
+    elsewhere = home.asks("officer").post(
+        f"/api{at(home)}", files=file, headers=too_large
+    )
+
+    assert answer.status_code == elsewhere.status_code == 413
+    assert answer.headers["content-type"].startswith("text/html")
+    said = words_of(answer.text)
+    assert "This is too large" in said
+    assert "larger than 20 MB" in said
+    assert "take pictures and sheets that nobody needs out of it" in said
+    assert "Case review" in said
+    assert elsewhere.json()["hint"] in said
 
 
 def test_a_workbook_is_taken_out_by_the_leader_and_an_empty_one_by_both(

@@ -88,9 +88,10 @@ def test_of_two_who_change_a_service_the_second_sees_both_and_loses_nothing(
     said = fields(asking.get(of(home)))
     asking.post(of(home), data={**said, "name": "Harbour"})
     late = asking.post(of(home), data={**said, "name": "Seaside"})
-    assert late.status_code == 422
+    assert late.status_code == 409
     shown = words_of(late.text)
-    assert "Somebody else changed this while you wrote" in shown
+    assert "leader saved this on Mon 23 November 2026, 09:00" in shown
+    assert "Keep what is there" in shown
     assert 'data-label="It says now">Harbour<' in late.text
     assert 'data-label="You wrote">Seaside<' in late.text
     again = asking.post(of(home), data=fields(late))
@@ -163,9 +164,10 @@ def worker(home: Household) -> Worker:
 def test_of_two_who_change_a_worker_the_second_sees_both(home: Household) -> None:
     asking = visits(home, "leader")
     said = fields(asking.get(bo(home)))
-    asking.post(bo(home), data={**said, "team": "west"})
+    visits(home, "officer").post(bo(home), data={**said, "team": "west"})
     late = asking.post(bo(home), data={**said, "team": "north"})
-    assert late.status_code == 422
+    assert late.status_code == 409
+    assert "officer saved this on Mon 23 November 2026, 09:00" in words_of(late.text)
     assert 'data-label="It says now">west<' in late.text
     assert 'data-label="You wrote">north<' in late.text
     asking.post(bo(home), data=fields(late))
@@ -190,9 +192,12 @@ def test_other_hours_hold_from_a_day_on(home: Household) -> None:
     assert found[-1].from_on == date(2026, 12, 7)
     assert found[-1].works.spans == (Span(1, 600, 840),)
     late = asking.post(f"{bo(home)}/hours", data=hours)
-    assert late.status_code == 422
-    assert "Somebody else changed this while you wrote" in words_of(late.text)
-    assert 'value="10-14"' in late.text
+    assert late.status_code == 409
+    assert "leader saved this on Mon 23 November 2026, 09:00" in words_of(late.text)
+    assert 'data-label="You wrote">10-14<' in late.text
+    later = {**fields(late), "hours_from": "14/12/2026"}
+    assert later["day-1"] == "10-14"
+    assert "Saved." in words_of(asking.post(f"{bo(home)}/hours", data=later).text)
 
 
 def test_an_absence_is_added_and_taken_away(home: Household) -> None:

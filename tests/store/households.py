@@ -18,7 +18,8 @@ MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 PASSWORD = "gravel pelican anthem"  # noqa: S105, of a test
-SEAL = Seal("a key of tests, as long as one has to be")
+SEAL_KEY = "a key of tests, as long as one has to be"
+SEAL = Seal(SEAL_KEY)
 HOME = "192.0.2.1"
 AWAY = "198.51.100.7"
 

@@ -25,13 +25,14 @@ from cti.usecases.accounts import (
     approve,
     demote,
     end_account,
-    every_account,
     found_administrator,
     grant,
     invite,
+    invite_by_letter,
     promote,
     withdraw,
 )
+from cti.usecases.accounts_told import accounts_told
 from cti.usecases.own_account import (
     change_password,
     issue_token,
@@ -118,6 +119,36 @@ def test_an_address_has_one_account(store: Store) -> None:
         invite(store, ade, email=" ADE@example.org", name="Ade", at=NOW)
 
 
+@pytest.mark.parametrize("way", [invite, invite_by_letter])
+def test_of_two_who_invite_the_same_address_at_once_one_is_told(
+    store: Store, monkeypatch: pytest.MonkeyPatch, way: Callable[..., object]
+) -> None:
+    ade = first(store)
+    start = Barrier(2)
+    failed: list[Exception] = []
+    # Both have looked, and nobody had the address then.
+    monkeypatch.setattr("cti.store.accounts.account_by_email", lambda *_: None)
+
+    def also(name: str) -> None:
+        start.wait()
+        try:
+            way(store, ade, email="bo@example.org", name=name, at=NOW)
+        except (CtiError, IntegrityError) as error:
+            failed.append(error)
+
+    threads = [Thread(target=also, args=(name,)) for name in ("Bo", "Bob")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [type(each) for each in failed] == [EmailTaken]
+    assert [each.email for each in accounts_told(store, ade).items] == [
+        "ade@example.org",
+        "bo@example.org",
+    ]
+
+
 def test_a_role_holds_from_the_next_request_on(store: Store) -> None:
     ade = first(store)
     bo, service_id = another(store, ade), a_service(store)
@@ -166,11 +197,11 @@ def test_only_those_who_look_after_accounts_do(store: Store) -> None:
         with pytest.raises(NotAllowed):
             invite(store, who, email="x@example.org", name="x", at=NOW)
         with pytest.raises(NotAllowed):
-            every_account(store, who)
+            accounts_told(store, who)
         for change in CHANGES:
             with pytest.raises(NotAllowed):
                 change(store, who, whose, at=NOW)
-    assert len(every_account(store, ade)) == 3
+    assert len(accounts_told(store, ade).items) == 3
 
 
 def test_accounts_and_people_are_never_in_one_hand(store: Store) -> None:

@@ -35,7 +35,7 @@ def test_accounts_are_told_by_name_with_what_they_are_where(store: Store) -> Non
     membership = Membership(service_id=service_id, role=Role.LEADER, team="east")
     grant(store, ade, bo, membership, at=NOW)
 
-    told = {each.name: each for each in accounts_told(store, ade)}
+    told = {each.name: each for each in accounts_told(store, ade).items}
 
     assert told["Ade"].is_administrator
     assert told["Ade"].roles == ()

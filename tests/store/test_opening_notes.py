@@ -1,7 +1,7 @@
 """Who works with somebody opens their notes; others say why, and leaders see it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -12,7 +12,8 @@ from cti.store.putting import found_service, put_caseload
 from cti.store.tables import AUDIT, PEOPLE, WORKERS
 from cti.store.unit import Store, new_id
 from cti.usecases.accounts import grant
-from cti.usecases.opening_notes import give_reason, open_notes, reasons_to_look_at
+from cti.usecases.notes import read_notes
+from cti.usecases.opening_notes import give_reason, reasons_to_look_at
 from tests.builders import PLAN_DATE, a_caseload, a_person, a_worker
 from tests.store.households import DAY, NOW, actor, another, first
 
@@ -81,9 +82,23 @@ def reads(store: Store) -> list[tuple[str, str | None]]:
         return [(row.account_id, row.reason_id) for row in rows]
 
 
+def opens(store: Store, who: Actor, person_id: str, *, at: datetime) -> None:
+    """Let somebody open the notes on a person."""
+    read_notes(
+        store,
+        who,
+        person_id,
+        with_corrected=False,
+        after=None,
+        limit=9,
+        on=PLAN_DATE,
+        at=at,
+    )
+
+
 def test_a_worker_opens_notes_and_it_is_in_the_audit(store: Store) -> None:
     house = a_house(store)
-    open_notes(store, house.worker, house.person, on=PLAN_DATE, at=NOW)
+    opens(store, house.worker, house.person, at=NOW)
     assert reads(store) == [(house.worker.account_id, None)]
 
 
@@ -93,16 +108,16 @@ def test_others_give_a_reason_which_counts_for_a_day_and_is_told(
     house = a_house(store)
     for who in (house.colleague, house.leader, house.outsider):
         with pytest.raises(ReasonNeeded):
-            open_notes(store, who, house.person, on=PLAN_DATE, at=NOW)
+            opens(store, who, house.person, at=NOW)
     assert reads(store) == []
     for who in (house.colleague, house.outsider):
         given = give_reason(store, who, house.person, WHY, on=PLAN_DATE, at=NOW)
-        open_notes(store, who, house.person, on=PLAN_DATE, at=NOW + DAY - SECOND)
+        opens(store, who, house.person, at=NOW + DAY - SECOND)
         assert reads(store)[-1] == (who.account_id, given.reason_id)
         with pytest.raises(ReasonNeeded):
-            open_notes(store, who, house.person, on=PLAN_DATE, at=NOW + DAY)
+            opens(store, who, house.person, at=NOW + DAY)
     with pytest.raises(ReasonNeeded):
-        open_notes(store, house.leader, house.person, on=PLAN_DATE, at=NOW)
+        opens(store, house.leader, house.person, at=NOW)
     told = reasons_to_look_at(store, house.leader, house.service, on=PLAN_DATE)
     assert {(each.account_id, each.words) for each in told.items} == {
         (house.colleague.account_id, WHY),
@@ -130,13 +145,13 @@ def test_who_is_hidden_is_not_there_like_nobody(store: Store) -> None:
     said = set()
     for person in (house.person, new_id()):
         with pytest.raises(NotThere) as caught:
-            open_notes(store, house.outsider, person, on=PLAN_DATE, at=NOW)
+            opens(store, house.outsider, person, at=NOW)
         said.add(caught.value.message)
         with pytest.raises(NotThere) as caught:
             give_reason(store, house.outsider, person, WHY, on=PLAN_DATE, at=NOW)
         said.add(caught.value.message)
     assert len(said) == 1
-    open_notes(store, house.worker, house.person, on=PLAN_DATE, at=NOW)
+    opens(store, house.worker, house.person, at=NOW)
 
 
 def test_only_leaders_of_the_team_see_the_reasons(store: Store) -> None:

@@ -1,5 +1,6 @@
 """A safety plan is read by those who may, and the audit says so; none is ever lost."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -43,7 +44,7 @@ def write(
     store: Store,
     house: House,
     words: str,
-    replaces_id: str | None = None,
+    version: int = 0,
     *,
     by: Actor | None = None,
 ) -> None:
@@ -53,7 +54,7 @@ def write(
         about(store, house),
         words,
         review_on=REVIEW_ON,
-        replaces_id=replaces_id,
+        version=version,
         at=NOW,
     )
 
@@ -86,7 +87,7 @@ def test_another_takes_its_place_and_both_are_kept_once(
     first = read_safety_plan(store, house.worker, person, at=NOW)
     assert first is not None
 
-    write(store, house, "Come in pairs.", first.id)
+    write(store, house, "Come in pairs.", first.version)
 
     found = read_safety_plan(store, house.worker, person, at=NOW)
     assert found is not None
@@ -109,9 +110,27 @@ def test_of_two_who_write_at_once_the_second_is_told(
         write(store, house, "Another first one.", by=house.leader)
     found = read_safety_plan(store, house.worker, about(store, house), at=NOW)
     assert found is not None
-    write(store, house, "Come in pairs.", found.id)
+    write(store, house, "Come in pairs.", found.version)
     with pytest.raises(ChangedMeanwhile):
-        write(store, house, "Come at noon.", found.id, by=house.leader)
+        write(store, house, "Come at noon.", found.version, by=house.leader)
+
+
+def test_one_is_first_and_one_takes_its_place_whoever_has_seen_what(
+    store: Store,
+) -> None:
+    of = Somebody(store)
+    first = SafetyPlan(
+        person_id=of.sam,
+        words="Ring before you come",
+        review_on=None,
+        written_by=of.alex,
+        written_at=NOW,
+    )
+    then = replace(first, replaces_id=of.add(first))
+    of.add(then)
+    for each in (first, then):
+        with pytest.raises(ChangedMeanwhile):
+            of.add(each)
 
 
 def test_one_never_takes_the_place_of_somebody_elses(store: Store) -> None:

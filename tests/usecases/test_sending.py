@@ -28,11 +28,11 @@ from cti.store.tables import LETTERS, LINKS, MESSAGES, METADATA, SERVICES, WORKE
 from cti.store.unit import Store
 from cti.usecases.accounts import (
     end_account,
-    every_account,
     grant,
     invite_by_letter,
     withdraw,
 )
+from cti.usecases.accounts_told import accounts_told
 from cti.usecases.mail import MailServer, NotDelivered, Security
 from cti.usecases.own_account import ask_for_link, set_password
 from cti.usecases.sending import (
@@ -371,7 +371,7 @@ def test_a_letter_on_which_the_server_hangs_up_is_put_off_and_others_go(
 
 def lost(store: Store, team: Team) -> dict[str, datetime]:
     """To whom an administrator is told that a letter was given up, and when."""
-    told = every_account(store, actor(store, team.accounts["ade"]))
+    told = accounts_told(store, actor(store, team.accounts["ade"])).items
     return {each.name: each.letter_lost_at for each in told if each.letter_lost_at}
 
 

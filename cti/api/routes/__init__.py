@@ -17,10 +17,12 @@ from cti.api.routes.notes import notes
 from cti.api.routes.overloads import overloads
 from cti.api.routes.people import people
 from cti.api.routes.plans import plans
+from cti.api.routes.portraits import portraits
 from cti.api.routes.recommendations import recommendations
 from cti.api.routes.referrals import referrals
 from cti.api.routes.reviews import reviews
 from cti.api.routes.runs import runs
+from cti.api.routes.safety_plans import safety_plans
 from cti.api.routes.scenarios import scenarios
 from cti.api.routes.services import services
 from cti.api.routes.sessions import sessions
@@ -46,10 +48,12 @@ ROUTES = (
     overloads,
     people,
     plans,
+    portraits,
     recommendations,
     referrals,
     reviews,
     runs,
+    safety_plans,
     scenarios,
     services,
     sign_on,

@@ -9,9 +9,11 @@ import cti.access
 from cti.access import Permission, Role
 from cti.api.callers import Caller, Needs, of
 from cti.api.once import TOLD_ONCE
-from cti.api.shapes import Line, Moment, PathId, RowId, Sent, Told
+from cti.api.paging import USUAL_PAGE, After, Limit, next_of, read_cursor
+from cti.api.shapes import Line, Moment, Page, PathId, RowId, Sent, Told
 from cti.api.subject import subject
 from cti.usecases import accounts as usecases
+from cti.usecases.accounts_told import accounts_told
 
 accounts = subject("accounts", "/accounts")
 
@@ -92,10 +94,15 @@ class Membership(Sent):
 
 
 @accounts.get("", summary="Every account")
-def every_account(caller: Reads) -> list[Account]:
+def every_account(
+    caller: Reads, limit: Limit = USUAL_PAGE, after: After = None
+) -> Page[Account]:
     """Return every account, by e-mail address."""
-    found = usecases.every_account(caller.store, caller.actor)
-    return [Account.model_validate(each) for each in found]
+    part = accounts_told(
+        caller.store, caller.actor, after=read_cursor(after), limit=limit
+    )
+    items = [Account.model_validate(each) for each in part.items]
+    return Page(items=items, next=next_of(part.ends))
 
 
 @accounts.post("", status_code=201, summary="Invite somebody", openapi_extra=TOLD_ONCE)

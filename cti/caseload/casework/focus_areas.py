@@ -1,6 +1,6 @@
 """What somebody works on in a phase: one to three things, in their own words."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,23 +90,4 @@ def free_place(taken: Collection[int]) -> int:
     raise BreaksARule(
         msg,
         hint="End one of them first: few things, done together.",
-    )
-
-
-def going_on(areas: Iterable[FocusArea], phase: Phase) -> tuple[FocusArea, ...]:
-    """Return what somebody works on in a phase."""
-    return tuple(
-        area for area in areas if area.phase is phase and area.ended_on is None
-    )
-
-
-def wants_a_focus(areas: Iterable[FocusArea], phase: Phase) -> bool:
-    """Whether nothing is said yet of what a phase is about."""
-    return phase in SUPPORTED and not going_on(areas, phase)
-
-
-def held_by_nobody(areas: Iterable[FocusArea]) -> tuple[FocusArea, ...]:
-    """Return what nobody in somebody's network holds yet, and has to."""
-    return tuple(
-        area for area in areas if area.held_by is None and area.ended_on is None
     )

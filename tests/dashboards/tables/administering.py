@@ -29,6 +29,7 @@ TABLE = {
     ("POST", f"{_ACCOUNT}/roles"): _CHANGE,
     ("POST", f"{_ACCOUNT}/roles/{{service_id}}/removal"): _CHANGE,
     ("POST", f"{_ACCOUNT}/administrator"): _CHANGE,
+    ("POST", f"{_ACCOUNT}/sign-on/removal"): _CHANGE,
     ("POST", f"{_ACCOUNT}/end"): (Permission.ACCOUNT_END, "accounts", "account_id"),
     ("GET", "/audit"): (Permission.AUDIT_READ, "", ""),
     ("POST", "/audit/verification"): (Permission.AUDIT_VERIFY, "", ""),

@@ -7,7 +7,7 @@ from dashboards.site.frame import Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OncePage:
+class SecretPage:
     """A secret that somebody takes with them now, or never.
 
     Nothing that was typed stands beside it, so that the length of the page gives
@@ -27,7 +27,7 @@ class OncePage:
         Where to go from here.
     """
 
-    template: ClassVar[str] = "site/once.html"
+    template: ClassVar[str] = "site/secret.html"
 
     title: str
     lead: str
