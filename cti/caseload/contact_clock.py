@@ -49,7 +49,12 @@ class ContactDue:
 
 def is_case_review(record: ContactRecord) -> bool:
     """Whether a record says that somebody was presented to the team."""
-    return record.kind.strip().lower() in CASE_REVIEWS
+    return is_kind_of_review(record.kind)
+
+
+def is_kind_of_review(kind: str) -> bool:
+    """Whether a record of a kind says so."""
+    return kind.strip().lower() in CASE_REVIEWS
 
 
 def last_achieved(caseload: Caseload, on: date) -> Mapping[PersonId, date]:

@@ -46,7 +46,8 @@ def whys_of(text: str) -> Mapping[PersonId, str]:
 
 
 def _read(text: str) -> Mapping[str, Any]:
-    said: Mapping[str, Any] = json.loads(text, parse_float=Fraction)
+    # A plan has thousands of numbers, of which few are asked for: those become exact.
+    said: Mapping[str, Any] = json.loads(text, parse_float=str)
     return said
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cti.calendar import Horizon
-from cti.caseload.caseload import ContactRecord, Outcome
 from cti.caseload.clocks import OpenPerson, person_clock
 from cti.caseload.completeness import (
     Completeness,
@@ -51,8 +50,9 @@ class Around:
     ----------
     met_on
         The day they were met last; None if nobody has noted it.
-    records
-        Contacts with them that were noted.
+    closed_on
+        The newest meeting of each kind that closes a phase, of those that were achieved
+        and noted.
     held
         The phases whose closing meeting was held.
     planned
@@ -62,7 +62,7 @@ class Around:
     """
 
     met_on: date | None
-    records: Sequence[ContactRecord]
+    closed_on: Mapping[str, date]
     held: frozenset[Phase]
     planned: Mapping[Phase, datetime]
     told: Sequence[tuple[str, datetime]]
@@ -163,9 +163,9 @@ def board_person(
     today = phase_today(person, on)
     if today is None:
         return None
-    horizon = Horizon(on, 1)
-    clock = person_clock(person, horizon)
-    open_person = OpenPerson(person, clock, clock.weights(horizon))
+    clock = person_clock(person, Horizon(on, 1))
+    # Nothing here asks what they weigh on any Monday.
+    open_person = OpenPerson(person, clock, ())
     has_ended = today.phase is Phase.FINISHED
     meetings = [] if has_ended else [*_meetings(open_person, around)]
     asked = completeness(open_person, ever_met=around.met_on is not None, on=on)
@@ -230,10 +230,5 @@ def _told_of(
 
 def _is_noted(around: Around, phase: Phase, first: date) -> bool:
     """Whether such a contact was achieved from the first day it could be."""
-    kind = closing_meeting(phase)
-    return any(
-        each.kind.strip().lower() == kind
-        and each.outcome is Outcome.ACHIEVED
-        and each.at.date() >= first
-        for each in around.records
-    )
+    noted_on = around.closed_on.get(closing_meeting(phase))
+    return noted_on is not None and noted_on >= first
