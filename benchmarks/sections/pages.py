@@ -1,7 +1,7 @@
 """How long pages take and what they weigh, in a large service."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, datetime, time
 from pathlib import Path
 from statistics import mean, median
@@ -12,11 +12,10 @@ from benchmarks.places import Missing, sample
 from benchmarks.results import Row
 from benchmarks.sections.section import Section, Wanted, number, table
 from benchmarks.sections.serving import nearest
-from benchmarks.served.asking import Browser
 from benchmarks.served.here import served_here
-from benchmarks.served.looked_at import Look, Page, Weight, look, pages_of, weigh
-from benchmarks.served.painting import first_paints, painter
-from benchmarks.served.team import Team, change_something, furnish_team
+from benchmarks.served.looked_at import Look, Page, Weight, pages_of
+from benchmarks.served.team import furnish_team
+from benchmarks.served.visiting import Often, Visit
 from cti.usecases.installing import Installation
 
 AT = datetime.combine(ON, time(9), UTC)
@@ -25,25 +24,6 @@ LARGEST_BYTES = 60_000
 
 PAINT_MS = 500
 CASELOAD = "destination"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Often:
-    """How often each page is looked at.
-
-    Attributes
-    ----------
-    times
-        With nothing changed since it was looked at before.
-    changes
-        Right after something was changed that every load depends on.
-    paints
-        In a browser, each time one that was never there.
-    """
-
-    times: int
-    changes: int
-    paints: int
 
 
 WHOLE = Often(times=100, changes=5, paints=10)
@@ -66,69 +46,19 @@ def run(wanted: Wanted) -> None:
             for page, where in pages_of(team)
             if wanted.asks(page.name) and not record.has(page=page.name)
         ]
-        with served_here(there, at=AT) as address:
-            visit = _Visit(there, team, address, asked)
+        with (
+            served_here(there, at=AT) as address,
+            closing(Visit(there, team, address, asked, AT)) as visit,
+        ):
             looks, weights = visit.looked_at(often.times), visit.weighed()
             changed = visit.looked_at_after_changes(often.changes)
-            painted = visit.painted(often.paints)
+            paints = visit.paints(often.paints)
         for page, _ in asked:
             name = page.name
             row = told(page, looks[name], changed[name], weights[name])
-            record.put(**row, **painted.get(name, {}))
-
-
-@dataclass(frozen=True, slots=True)
-class _Visit:
-    """Those who look at the pages of a team, each in a browser of their own."""
-
-    there: Installation
-    team: Team
-    address: str
-    asked: Sequence[tuple[Page, str]]
-
-    def looked_at(self, times: int) -> Mapping[str, list[Look]]:
-        """Look at all pages in turns, so many times, after once that does not count."""
-        found: dict[str, list[Look]] = {page.name: [] for page, _ in self.asked}
-        for turn in range(times + 1):
-            for page, where in self.asked:
-                seen = look(self._browser(page), where)
-                if turn:
-                    found[page.name].append(seen)
-        return found
-
-    def looked_at_after_changes(self, times: int) -> Mapping[str, list[Look]]:
-        """Look at each page right after something was changed."""
-        found: dict[str, list[Look]] = {page.name: [] for page, _ in self.asked}
-        for _ in range(times):
-            for page, where in self.asked:
-                change_something(self.there.store, self.team, at=AT)
-                found[page.name].append(look(self._browser(page), where))
-        return found
-
-    def weighed(self) -> Mapping[str, Weight]:
-        """Fetch each page with its styles and scripts."""
-        return {
-            page.name: weigh(self._browser(page), where) for page, where in self.asked
-        }
-
-    def painted(self, times: int) -> Mapping[str, Row]:
-        """Look at the main pages in Chromium; nothing where there is none."""
-        found: dict[str, Row] = {}
-        with painter() as browser:
-            if browser is None:
-                return {}
-            for page, where in self.asked:
-                if page.is_main:
-                    session = self.team.holders[page.role].session
-                    paints = [
-                        first_paints(browser, self.address, session, where)
-                        for _ in range(times)
-                    ]
-                    found[page.name] = painted_row(paints)
-        return found
-
-    def _browser(self, page: Page) -> Browser:
-        return Browser(self.address, self.team.holders[page.role])
+            if name in paints:
+                row |= painted_row(paints[name])
+            record.put(**row)
 
 
 def told(

@@ -9,6 +9,9 @@ from playwright.sync_api import Browser, sync_playwright
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 COOKIE = "cti"
 
+Paints = tuple[float, float]
+"""When there was something to see at a first visit and at a second, in milliseconds."""
+
 _FIRST = """() => new Promise(told => new PerformanceObserver((list, seen) => {
   const found = list.getEntriesByName("first-contentful-paint")[0];
   if (found) { seen.disconnect(); told(found.startTime); }
@@ -28,9 +31,7 @@ def painter() -> Iterator[Browser | None]:
         browser.close()
 
 
-def first_paints(
-    browser: Browser, address: str, session: str, where: str
-) -> tuple[float, float]:
+def first_paints(browser: Browser, address: str, session: str, where: str) -> Paints:
     """Return when there is something to see, at a first visit and at a second.
 
     Returns

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, or_, select
+from sqlalchemy import Connection, Result, Table, insert, or_, select
 
 from cti.caseload.caseload import Appointment, PlanInForce, Promise
 from cti.errors import NotThere
@@ -24,7 +24,7 @@ from cti.store.tables import (
     SETTLED_CONTACTS,
     WORKERS,
 )
-from cti.store.unit import Unit, all_values, as_values, new_id
+from cti.store.unit import Unit, as_values, new_id
 from cti.units import PersonId, WorkerId
 
 
@@ -157,7 +157,7 @@ def parts_of(connection: Connection, table: Table, plan_id: str) -> Sequence[Val
     """Return the rows of one table that a plan consists of, in their order."""
     from_when = "from_on" if "from_on" in table.c else "at"
     said = select(table).where(table.c.plan_id == plan_id).order_by(table.c[from_when])
-    return all_values(connection.execute(said))
+    return _all_values(connection.execute(said))
 
 
 def assignment_of(
@@ -272,7 +272,7 @@ def told_between(
         )
         .order_by(table.c.at, table.c.id)
     )
-    return all_values(connection.execute(rows))
+    return _all_values(connection.execute(rows))
 
 
 def told_of(
@@ -294,7 +294,13 @@ def told_of(
         )
         .order_by(table.c.at, table.c.person_id, table.c.worker_id, table.c.id)
     )
-    return all_values(connection.execute(rows))
+    return _all_values(connection.execute(rows))
+
+
+def _all_values(rows: Result[Any]) -> Sequence[Values]:
+    """Return rows as a value for each of their columns, whose names are asked once."""
+    names = tuple(rows.keys())
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def _ids(connection: Connection, table: Table, service_id: str) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time
+from datetime import date
 from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -13,13 +13,14 @@ from cti.caseload.caseload import Appointment, Caseload, ContactRecord, Pin, Ser
 from cti.caseload.people import Person, Referral, Wishes
 from cti.caseload.workers import Absence, TeamEvent, Worker
 from cti.errors import NotThere
+from cti.store.contacts_made import contacts_made
 from cti.store.plain import Values
+from cti.store.plans import Ids
 from cti.store.starting import as_on
 from cti.store.tables import (
     ABSENCES,
     APPOINTMENTS,
     ASSIGNMENTS,
-    CONTACT_RECORDS,
     DECLINED_WORKERS,
     PAUSES,
     PEOPLE,
@@ -72,13 +73,6 @@ def read_caseload(
         appointments=tuple(_in_order(reader.each(Appointment, APPOINTMENTS))),
         travel=reader.travel(),
     )
-
-
-def read_contacts(
-    connection: Connection, service_id: str, *, since: date
-) -> Sequence[ContactRecord]:
-    """Return the contacts of a service from a day on, in order of time."""
-    return _Reader(connection, service_id, since).contacts(since=since)
 
 
 @dataclass(frozen=True)
@@ -150,40 +144,9 @@ class _Reader:
                 wishes=self._wishes[row.id],
             )
 
-    def contacts(self, *, since: date | None = None) -> Sequence[ContactRecord]:
-        """Return the contacts from a day on, in order of time.
-
-        There are far more of them than of anything else, so no more is read of each
-        than it says.
-        """
-        of = CONTACT_RECORDS.c
-        theirs = select(
-            of.person_id,
-            of.worker_id,
-            of.at,
-            of.kind,
-            of.outcome,
-            of.minutes,
-            of.place,
-        ).where(of.service_id == self.service_id)
-        if since is not None:
-            theirs = theirs.where(of.at >= datetime.combine(since, time()))
-        person, worker = self._person, {None: None, **self._worker}
-        found = [
-            ContactRecord(
-                person_id=person[person_id],
-                worker_id=worker[worker_id],
-                at=at,
-                kind=kind,
-                outcome=outcome,
-                minutes=minutes,
-                place=place,
-            )
-            for person_id, worker_id, at, kind, outcome, minutes, place in (
-                self.connection.execute(theirs)
-            )
-        ]
-        return sorted(found, key=_time_and_all)
+    def contacts(self) -> Sequence[ContactRecord]:
+        known = Ids(self._person, self._worker)
+        return contacts_made(self.connection, self.service_id, known=known)
 
     def travel(self) -> Mapping[tuple[str, str], int]:
         return {
@@ -277,15 +240,3 @@ def _names(
 
 def _in_order(things: Iterable[Kind]) -> Sequence[Kind]:
     return sorted(things, key=repr)
-
-
-def _time_and_all(record: ContactRecord) -> tuple[datetime, str, str, str, str, str]:
-    """Return what a contact has its place by: there is one order for the same ones."""
-    return (
-        record.at,
-        record.person_id,
-        record.worker_id or "",
-        record.kind,
-        record.outcome,
-        f"{record.minutes} {record.place}",
-    )

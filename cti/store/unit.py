@@ -10,7 +10,6 @@ from uuid import uuid4
 from sqlalchemy import (
     Connection,
     Engine,
-    Result,
     Row,
     Table,
     bindparam,
@@ -383,12 +382,6 @@ class Unit:
 def as_values(row: Row[Any]) -> dict[str, Any]:
     """Return a row as a value for each of its columns."""
     return dict(row._mapping)  # noqa: SLF001, SQLAlchemy's public name begins so
-
-
-def all_values(rows: Result[Any]) -> list[dict[str, Any]]:
-    """Return many rows so."""
-    names = tuple(rows.keys())
-    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def _verb(before: Values | None, after: Values | None) -> str:

@@ -11,10 +11,10 @@ from cti.caseload.caseload import ContactRecord, Outcome
 from cti.caseload.contact_clock import is_case_review
 from cti.phases import SUPPORTED, Phase, PhaseClock
 from cti.plans.facts import supported
+from cti.store.contacts_made import contacts_made
 from cti.store.people_seen import about_people
 from cti.store.plain import Values
-from cti.store.plans import told_between
-from cti.store.reading import read_contacts
+from cti.store.plans import Ids, told_between
 from cti.store.unit import Store
 from cti.units import PersonId
 from cti.usecases.asking_kept import AskedPlan, plan_to_ask
@@ -88,7 +88,8 @@ def caseloads_seen(
         told = told_between(
             connection, service_id, since=midnight - SPAN, until=midnight + SPAN
         )
-        made = read_contacts(connection, service_id, since=on - SPAN)
+        known = Ids.of(connection, service_id).turned()
+        made = contacts_made(connection, service_id, known=known, since=on - SPAN)
     people = frozenset(
         known
         for known, row in plan.ids.person.items()

@@ -50,6 +50,8 @@ class OpenedReview:
     document
         That plan carried on from today with today's caseload; where there is none, that
         nothing is decided. It says nothing of what it costs.
+    facts
+        The same as the rules, prices and reasons see it.
     ids
         The rows of everybody, by the ids their service knows them by.
     revision
@@ -60,6 +62,7 @@ class OpenedReview:
     plan_on: date | None
     document: PlanDocument
     caseload: Caseload
+    facts: PlanFacts
     ids: Ids
     revision: int
 
@@ -117,6 +120,7 @@ def open_review(
         plan_on=row["plan_on"] if row else None,
         document=_document(facts, told, worked_out, is_judged=is_judged),
         caseload=caseload,
+        facts=facts,
         ids=ids,
         revision=revision,
     )

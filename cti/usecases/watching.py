@@ -20,9 +20,9 @@ from cti.plans.contact_flags import closing_meeting
 from cti.plans.words import Words
 from cti.store.accounts import names_of
 from cti.store.casework import kept_of
+from cti.store.contacts_made import NewestMet, newest_met
 from cti.store.history import said_of
 from cti.store.keyset import Part, Place
-from cti.store.last_met import NewestMet, newest_met
 from cti.store.newest import newest_of_each
 from cti.store.people_changing import PARTS
 from cti.store.people_seen import about_people

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from cti.exchange.plan_kept import changes_of, told_before
+from cti.exchange.plan_kept import changes_of
 from cti.plans.alternatives import changed
 from cti.plans.assignment import AssignmentPlan
 from cti.plans.changes import plainly
@@ -97,7 +97,7 @@ def weigh(
         told = plan_in_force(connection, row["service_id"])
         stays = None if told is None else assignment_of(connection, told)
         edits = edits_since(connection, row["service_id"], row["revision"])
-    is_first = told_before(text) is None
+    is_first = facts.caseload.in_force is None
     before = _before(facts, stays)
     found = _first(facts, before) if is_first else changes_of(text)
     said = how_many(found)
