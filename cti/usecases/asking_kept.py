@@ -29,7 +29,7 @@ from cti.usecases.explaining import (
 )
 from cti.usecases.recommending import Advice, advise_for, advise_to
 from cti.usecases.taking_turns import a_turn
-from cti.usecases.worked_out import SHELF
+from cti.usecases.worked_out import SHELF, WorkedOut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +42,15 @@ class AskedPlan:
         The rows of everybody, by the ids their service knows them by.
     is_stale
         Whether anything the plan is made from was changed since.
+    worked_out
+        The same without contacts, as far as it was worked out before.
     """
 
     plan_id: str
     facts: PlanFacts
     ids: Ids
     is_stale: bool
+    worked_out: WorkedOut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,8 +190,11 @@ def explain_worker(store: Store, plan_id: str, worker_id: str) -> Explained:
         If there is no such plan, or no such worker in its service.
     """
     plan = open_kept(store, plan_id, with_contacts=False)
-    found = explain_overloads(plan.facts, _worker(plan, worker_id))
-    return Explained(plan=plan, overloads=tuple(found))
+    known = _worker(plan, worker_id)
+    found = plan.worked_out.once(
+        f"overloads of {known}", lambda facts: tuple(explain_overloads(facts, known))
+    )
+    return Explained(plan=plan, overloads=found)
 
 
 def explain_overload(store: Store, plan_id: str, overload_id: str) -> Explained:
@@ -275,13 +281,13 @@ def open_kept(store: Store, plan_id: str, *, with_contacts: bool = True) -> Aske
         plan=plan,
         policy=kept_policy(row["policy"], row["prices"]),
     )
-    if not with_contacts:
-        facts = SHELF.equal(facts, under=f"plan {plan_id}").facts
+    worked_out = SHELF.equal(facts, under=f"plan {plan_id}")
     return AskedPlan(
         plan_id=plan_id,
-        facts=facts,
+        facts=facts if with_contacts else worked_out.facts,
         ids=ids,
         is_stale=row["revision"] + followed != revision,
+        worked_out=worked_out,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
 
-from cti.access import AboutPerson, Actor, Level, Permission, can, level
+from cti.access import AboutPerson, Actor, Permission, can
 from cti.calendar import Horizon
 from cti.caseload.caseload import Caseload
 from cti.caseload.casework.network import NetworkMeeting
@@ -45,6 +45,9 @@ from cti.usecases.phase_board import (
 
 CLOSING = {str(closing_meeting(phase)) for phase in TIMED}
 """The kinds of contact that close a phase."""
+
+SEES = (Permission.PERSON_READ, Permission.PLANNING_READ)
+"""What it takes to see somebody on the board."""
 
 TOGETHER = 200
 """So many decisions are read at once."""
@@ -179,7 +182,7 @@ class _Service:
         """Yield everybody supported whose planning may be seen."""
         for person in self.caseload.people:
             about = self.abouts.get(self.ids.person[person.person_id])
-            if about is None or level(self.actor, about) < Level.PLANNING:
+            if about is None or not all(self._may(each, about) for each in SEES):
                 continue
             line, around = self._line(person, about), self._around(about)
             found = board_person(person, around, line, on=self.on)
@@ -203,6 +206,9 @@ class _Service:
             words=seen.words or "",
         )
 
+    def _may(self, action: Permission, about: AboutPerson) -> bool:
+        return can(self.actor, action, about).allowed
+
     def _line(self, person: Person, about: AboutPerson) -> Line:
         theirs = person.worker_id
         return Line(
@@ -210,17 +216,19 @@ class _Service:
             known_as=self._words.person(person.person_id),
             worker_id=None if theirs is None else self.ids.worker[theirs],
             worker="" if theirs is None else self._called.get(theirs, theirs),
-            may_change=can(self.actor, Permission.PERSON_CHANGE, about).allowed,
+            may_change=self._may(Permission.PERSON_CHANGE, about),
         )
 
     def _around(self, about: AboutPerson) -> Around:
         theirs = self._meetings.get(about.person_id, ())
         return Around(
             met_on=self._met_on.get(about.person_id),
-            closed_on=self._closed_on.get(about.person_id, {}),
+            closed_on=tuple(self._closed_on.get(about.person_id, {}).items()),
             held=frozenset(each.phase for each in theirs if each.held_on is not None),
-            planned={each.phase: each.planned_at for each in theirs if each.planned_at},
-            told=self._told.get(about.person_id, ()),
+            planned=tuple(
+                (each.phase, each.planned_at) for each in theirs if each.planned_at
+            ),
+            told=tuple(self._told.get(about.person_id, ())),
         )
 
     @cached_property

@@ -6,13 +6,17 @@ now: so it is never of yesterday, and tells nobody what they may not know.
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
+from typing import TypeVar, cast
 
 from cti.plans.document import Flag
 from cti.plans.facts import PlanFacts
 from cti.plans.flags import flags_besides_contacts
+
+Result = TypeVar("Result")
 
 MOST_PEOPLE = 4000
 """Plans of so many people are kept; what was not asked about for longest goes."""
@@ -29,6 +33,19 @@ class WorkedOut:
     """
 
     facts: PlanFacts
+    _others: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, what: str, work_out: Callable[[PlanFacts], Result]) -> Result:
+        """Return something else that follows from the plan alone.
+
+        Parameters
+        ----------
+        what
+            Tells it from everything else that is asked so.
+        """
+        if what not in self._others:
+            self._others[what] = work_out(self.facts)
+        return cast("Result", self._others[what])
 
     @property
     def size(self) -> int:
