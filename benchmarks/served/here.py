@@ -12,6 +12,7 @@ import uvicorn
 from cti.api.house import House
 from cti.usecases.installing import Installation
 from dashboards.application import create_planner
+from dashboards.memory import looked_through_seldom
 
 
 @contextmanager
@@ -25,14 +26,15 @@ def served_here(there: Installation, *, at: datetime) -> Iterator[str]:
     app = create_planner(house, why_not_ready=there.why_not_ready)
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None))
     thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        if not thread.is_alive():
-            msg = "the planner could not be served"
-            raise RuntimeError(msg)
-        sleep(0.02)
-    try:
-        yield address
-    finally:
-        server.should_exit = True
-        thread.join()
+    with looked_through_seldom():
+        thread.start()
+        while not server.started:
+            if not thread.is_alive():
+                msg = "the planner could not be served"
+                raise RuntimeError(msg)
+            sleep(0.02)
+        try:
+            yield address
+        finally:
+            server.should_exit = True
+            thread.join()
