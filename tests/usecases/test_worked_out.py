@@ -115,6 +115,26 @@ def test_whoever_holds_another_plan_never_gets_what_was_kept(
     assert found.flags == shelf.equal(other, under="elsewhere").flags
 
 
+def test_what_else_follows_is_worked_out_once_each() -> None:
+    shelf, asked = Shelf(), list[str]()
+
+    def note(what: str) -> Callable[[PlanFacts], str]:
+        def work_out(facts: PlanFacts) -> str:
+            asked.append(what)
+            return f"{what} of {len(facts.plan.stays)}"
+
+        return work_out
+
+    for _ in range(2):
+        found = shelf.equal(some_facts(), under=UNDER)
+        assert found.once("a", note("a")) == "a of 2"
+        assert found.once("b", note("b")) == "b of 2"
+    assert asked == ["a", "b"]
+    other = shelf.equal(with_another_name(some_facts()), under=UNDER)
+    other.once("a", note("a"))
+    assert asked == ["a", "b", "a"]
+
+
 def test_it_is_worked_out_without_who_was_met_or_will_be() -> None:
     shelf = Shelf()
     facts = some_facts()
