@@ -72,7 +72,7 @@ class Horizon:
     @property
     def start(self) -> date:
         """The first planning Monday, ``M0``."""
-        return self.mondays[0]
+        return first_monday(self.on)
 
     @property
     def end(self) -> date:

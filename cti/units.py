@@ -1,6 +1,7 @@
 """The words and units every room shares: who somebody is, how load is counted."""
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import NewType
 
 PersonId = NewType("PersonId", str)
@@ -16,6 +17,7 @@ Points = Fraction
 """What a plan costs, exact, so that two hands can agree to the last digit."""
 
 
+@lru_cache(maxsize=4096)
 def format_sce(load: Sce) -> str:
     """Show a load with at most two decimals and no needless noughts.
 

@@ -6,7 +6,7 @@ shown: hashing 1,150 of them takes minutes, and says nothing of what is measured
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
@@ -74,7 +74,9 @@ class _Place:
     worker_id: str = ""
 
 
-def let_in(store: Store, by: str, *, accounts: int, on: date) -> Sequence[Holder]:
+def let_in(
+    store: Store, by: str, *, accounts: int, on: date, at: datetime | None = None
+) -> Sequence[Holder]:
     """Give accounts to those who work in an area, and let them be signed in.
 
     Every worker has one; every service has a leader and a casework support officer, and
@@ -87,6 +89,8 @@ def let_in(store: Store, by: str, *, accounts: int, on: date) -> Sequence[Holder
         The account that was there already; it counts.
     on
         Today.
+    at
+        When they sign in; None for now.
     """
     with store.reading() as connection:
         places = [*_places(connection)]
@@ -102,7 +106,7 @@ def let_in(store: Store, by: str, *, accounts: int, on: date) -> Sequence[Holder
         _Place(role=Role.LEADER, service_id=services[number % len(services)])
         for number in range(left)
     ]
-    with store.unit(author_id=by, at=now()) as unit:
+    with store.unit(author_id=by, at=at or now()) as unit:
         return [
             about.holder(place, _let_in(unit, place, name=f"account{number}", by=by))
             for number, place in enumerate(places)

@@ -49,7 +49,12 @@ class ContactDue:
 
 def is_case_review(record: ContactRecord) -> bool:
     """Whether a record says that somebody was presented to the team."""
-    return record.kind.strip().lower() in CASE_REVIEWS
+    return is_kind_of_review(record.kind)
+
+
+def is_kind_of_review(kind: str) -> bool:
+    """Whether a record of a kind says so."""
+    return kind.strip().lower() in CASE_REVIEWS
 
 
 def last_achieved(caseload: Caseload, on: date) -> Mapping[PersonId, date]:
@@ -60,11 +65,14 @@ def last_achieved(caseload: Caseload, on: date) -> Mapping[PersonId, date]:
     Only people with such a contact have an entry.
     """
     found: dict[PersonId, date] = {}
+    # There are many records, of few kinds.
+    kinds = {record.kind for record in caseload.contacts}
+    met = {kind for kind in kinds if not is_kind_of_review(kind)}
     for record in caseload.contacts:
-        day = record.at.date()
-        counts = record.outcome is Outcome.ACHIEVED and not is_case_review(record)
-        if counts and day <= on:
-            found[record.person_id] = max(day, found.get(record.person_id, day))
+        if record.outcome is Outcome.ACHIEVED and record.kind in met:
+            day = record.at.date()
+            if day <= on:
+                found[record.person_id] = max(day, found.get(record.person_id, day))
     return found
 
 

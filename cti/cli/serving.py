@@ -18,6 +18,7 @@ from cti.usecases.installing import Installation, Store
 from cti.usecases.sending import Outcome, Sender, sending_beside
 from cti.usecases.working import Worker, working_beside
 from dashboards.application import create_planner
+from dashboards.memory import looked_through_seldom
 
 TURN_SECONDS = 0.0005
 """How long one thread computes before another may: who reads a workbook, and who waits
@@ -81,6 +82,7 @@ def _answer(app: FastAPI, settings: Settings, store: Store) -> None:
                 on_failure=note_fault,
             )
             beside.enter_context(sending_beside(store, sender))
+        beside.enter_context(looked_through_seldom())
         uvicorn.run(
             app,
             host=settings.host,

@@ -4,11 +4,16 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from cti.caseload.caseload import Appointment, PlanInForce, Promise
 from cti.plans.document import Departure
 from cti.units import PersonId, WorkerId
+
+PLANS = 8
+"""So many plans are not read again where the very same text is asked about again."""
 
 
 def in_force_of(said: Mapping[str, Any] | None) -> PlanInForce | None:
@@ -28,25 +33,30 @@ def in_force_of(said: Mapping[str, Any] | None) -> PlanInForce | None:
     )
 
 
+@lru_cache(maxsize=PLANS)
 def told_before(text: str) -> PlanInForce | None:
     """Return what people had been told when a plan was made; None for nothing."""
     return in_force_of(_read(text).get("in_force"))
 
 
+@lru_cache(maxsize=PLANS)
 def changes_of(text: str) -> tuple[Departure, ...]:
     """Return what a plan changes against the plan in force when it was made."""
     return tuple(_departure(each) for each in _read(text).get("changes", ()))
 
 
+@lru_cache(maxsize=PLANS)
 def whys_of(text: str) -> Mapping[PersonId, str]:
     """Return the sentence beside each person of a plan, where there is one."""
     said = _read(text)
     rows = (*said.get("assignments", ()), *said.get("waiting", ()))
-    return {PersonId(each["person_id"]): each["why"] for each in rows if each["why"]}
+    whys = {PersonId(each["person_id"]): each["why"] for each in rows if each["why"]}
+    return MappingProxyType(whys)
 
 
 def _read(text: str) -> Mapping[str, Any]:
-    said: Mapping[str, Any] = json.loads(text, parse_float=Fraction)
+    # A plan has thousands of numbers, of which few are asked for: those become exact.
+    said: Mapping[str, Any] = json.loads(text, parse_float=str)
     return said
 
 

@@ -143,15 +143,25 @@ class PhaseClock:
         -------
         Shape ``(horizon.weeks,)``, SCE.
         """
-        begun = 0
         found: list[Sce] = []
+        for phase, begun, ends in self.weeks_in(horizon):
+            found += self._weights_in(phase, horizon.mondays[begun:ends])
+        return tuple(found)
+
+    def weeks_in(self, horizon: Horizon) -> Iterator[tuple[Phase, int, int]]:
+        """Yield every phase with the planning Mondays in it.
+
+        Yields
+        ------
+        The indices of the first Monday and of the first after it; the same for none.
+        """
+        begun = 0
         for phase in (*SUPPORTED, Phase.FINISHED):
             ends = horizon.weeks
             if phase is not Phase.FINISHED:
                 ends = max(horizon.week_from(self.ends_on(phase)), begun)
-            found += self._weights_in(phase, horizon.mondays[begun:ends])
+            yield phase, begun, ends
             begun = ends
-        return tuple(found)
 
     def _weights_in(self, phase: Phase, mondays: Sequence[date]) -> list[Sce]:
         weight = self.programme.weight_in(phase)

@@ -94,13 +94,11 @@ class Board:
                 self.held_of.setdefault(each.person_id, []).append(each)
 
     def for_everybody(self) -> Mapping[PersonId, tuple[Alternative, ...]]:
-        """Return the other ways of everybody open and everybody referred."""
-        found = {
-            person_id: self.for_person(each) for person_id, each in self.open.items()
-        }
-        for referral in self.caseload.referrals:
-            found[referral.referral_id] = self.for_referral(referral)
-        return found
+        """Return the other ways of everybody open and everybody referred.
+
+        Those of one person are worked out when they are asked for first.
+        """
+        return _OfEverybody(self)
 
     def for_person(
         self, open_person: OpenPerson, *, worker_id: WorkerId | None = None
@@ -167,6 +165,31 @@ class Board:
     def _load(self, people: Iterable[Held]) -> tuple[int, ...]:
         profiles = [self.prices.whole(each.weights) for each in people]
         return tuple(map(sum, zip(*profiles, strict=True))) or (0,) * self.horizon.weeks
+
+
+class _OfEverybody(Mapping[PersonId, tuple[Alternative, ...]]):
+    """The other ways of everybody: most who ask, ask about few."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self._known: dict[PersonId, tuple[Alternative, ...]] = {}
+
+    def __getitem__(self, person_id: PersonId) -> tuple[Alternative, ...]:
+        if person_id not in self._known:
+            board = self._board
+            self._known[person_id] = (
+                board.for_person(board.open[person_id])
+                if person_id in board.open
+                else board.for_referral(board.caseload.referral[person_id])
+            )
+        return self._known[person_id]
+
+    def __iter__(self) -> Iterator[PersonId]:
+        yield from self._board.open
+        yield from self._board.caseload.referral
+
+    def __len__(self) -> int:
+        return len(self._board.open) + len(self._board.caseload.referral)
 
 
 class _Lifted:

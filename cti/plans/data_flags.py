@@ -12,7 +12,9 @@ from cti.phases import programme
 from cti.plans.document import Flag, FlagKind
 from cti.plans.facts import PlanFacts
 from cti.plans.fit import id_of
+from cti.plans.ways import Way
 from cti.plans.words import Words, sentence
+from cti.units import PersonId
 
 Said = tuple[str, str]
 """What is missing and what that leaves undecided; and what to do."""
@@ -166,15 +168,21 @@ def _about_worker(words: Words, worker: Worker) -> Iterator[Flag]:
         )
 
 
+def _ways(facts: PlanFacts, person_id: PersonId, way: Way) -> Iterator[Way]:
+    """Yield the way of the plan, and every other if that is not enough."""
+    yield way
+    for other in facts.alternatives[person_id]:
+        yield other.way
+
+
 def _about_pin(facts: PlanFacts, pin: Pin) -> Iterator[Flag]:
     way = facts.ways.get(pin.person_id)
     if way is None:
         return
-    others = (other.way for other in facts.alternatives[pin.person_id])
-    holds = any(
-        pin.worker_id in {each.worker_id, each.before} for each in (way, *others)
-    )
-    if not holds:
+    if not any(
+        pin.worker_id in {each.worker_id, each.before}
+        for each in _ways(facts, pin.person_id, way)
+    ):
         person = facts.words.person(pin.person_id)
         worker = facts.words.worker(pin.worker_id)
         yield Flag(

@@ -3,7 +3,7 @@
 Flags are about caseloads, dates and decisions; they never judge a person.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from cti.plans.contact_flags import contact_overdue, meeting_due
@@ -19,7 +19,10 @@ _ORDER = {kind: place for place, kind in enumerate(FlagKind)}
 
 
 def flags(
-    facts: PlanFacts, contact_plan: ContactPlan | None = None
+    facts: PlanFacts,
+    contact_plan: ContactPlan | None = None,
+    *,
+    besides: Sequence[Flag] | None = None,
 ) -> tuple[Flag, ...]:
     """Return every flag of a plan.
 
@@ -27,11 +30,24 @@ def flags(
     ----------
     contact_plan
         The contacts planned, so that a flag can say when somebody is met next.
+    besides
+        What `flags_besides_contacts` returns, where that is known: it takes longest.
 
     Returns
     -------
     By kind, then by date, worker and person: the same plan gives the same order.
     """
+    found: Iterable[Iterable[Flag]] = (
+        flags_besides_contacts(facts) if besides is None else besides,
+        contact_overdue(facts, contact_plan),
+        meeting_due(facts, contact_plan),
+        missing_data(facts),
+    )
+    return tuple(sorted((flag for kind in found for flag in kind), key=_place))
+
+
+def flags_besides_contacts(facts: PlanFacts) -> tuple[Flag, ...]:
+    """Return the flags of a plan to which it is one who was met, or will be."""
     found: Iterable[Iterable[Flag]] = (
         over_ceiling(facts),
         far_over_for_long(facts),
@@ -40,12 +56,9 @@ def flags(
         leaver_handover(facts),
         nobody_allowed(facts),
         referral_waiting(facts),
-        contact_overdue(facts, contact_plan),
         phase_change(facts),
-        meeting_due(facts, contact_plan),
-        missing_data(facts),
     )
-    return tuple(sorted((flag for kind in found for flag in kind), key=_place))
+    return tuple(flag for kind in found for flag in kind)
 
 
 def _place(flag: Flag) -> tuple[int, date, str, str, str]:

@@ -152,6 +152,8 @@ def overloads(
 
 
 def _while_held(stay: Stay, clock: PhaseClock, horizon: Horizon) -> tuple[Sce, ...]:
+    if stay.to_on is None and stay.from_on <= horizon.start:
+        return clock.weights(horizon)
     return tuple(
         weight if stay.covers(monday) else Fraction(0)
         for monday, weight in zip(horizon.mondays, clock.weights(horizon), strict=True)
@@ -162,10 +164,9 @@ def _rows(
     worker_id: WorkerId, held: Sequence[Held], agreed: Sequence[Sce], horizon: Horizon
 ) -> Iterator[LoadRow]:
     loads = total((each.weights for each in held), horizon.weeks)
+    heads_in = _heads(held, horizon)
     for week, monday in enumerate(horizon.mondays):
-        heads = Counter(
-            each.clock.phase_on(monday) for each in held if each.weights[week]
-        )
+        heads = heads_in[week]
         yield LoadRow(
             worker_id=worker_id,
             week=monday,
@@ -178,6 +179,17 @@ def _rows(
             ceiling=agreed[week],
             over=max(loads[week] - agreed[week], Fraction(0)),
         )
+
+
+def _heads(held: Sequence[Held], horizon: Horizon) -> Sequence[Counter[Phase]]:
+    """Count those who weigh something on each Monday, by phase."""
+    found: list[Counter[Phase]] = [Counter() for _ in horizon.mondays]
+    for each in held:
+        for phase, begun, ends in each.clock.weeks_in(horizon):
+            for week in range(begun, ends):
+                if each.weights[week]:
+                    found[week][phase] += 1
+    return found
 
 
 def _runs(worker_id: WorkerId, excess: Sequence[Sce]) -> Iterator[Overload]:

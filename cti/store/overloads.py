@@ -5,7 +5,7 @@ holds when the next plan has the same overload or a smaller one, and does not wh
 has a greater one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -153,6 +153,19 @@ def next_number(connection: Connection, overload_id: str) -> int:
         OVERLOAD_ANSWERS.c.plan_overload_id == overload_id
     )
     return FIRST + connection.execute(given).scalar_one()
+
+
+def next_numbers(connection: Connection, plan_id: str) -> Mapping[str, int]:
+    """Return the same for every overload of a plan that has an answer already."""
+    given = (
+        select(OVERLOAD_ANSWERS.c.plan_overload_id, func.count())
+        .join(
+            PLAN_OVERLOADS, PLAN_OVERLOADS.c.id == OVERLOAD_ANSWERS.c.plan_overload_id
+        )
+        .where(PLAN_OVERLOADS.c.plan_id == plan_id)
+        .group_by(OVERLOAD_ANSWERS.c.plan_overload_id)
+    )
+    return {row_id: FIRST + many for row_id, many in connection.execute(given)}
 
 
 def _to_answer(unit: Unit, overload_id: str) -> tuple[Row[Any], Overload]:

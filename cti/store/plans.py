@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, or_, select
+from sqlalchemy import Connection, Result, Table, insert, or_, select
 
 from cti.caseload.caseload import Appointment, PlanInForce, Promise
 from cti.errors import NotThere
@@ -157,12 +157,20 @@ def parts_of(connection: Connection, table: Table, plan_id: str) -> Sequence[Val
     """Return the rows of one table that a plan consists of, in their order."""
     from_when = "from_on" if "from_on" in table.c else "at"
     said = select(table).where(table.c.plan_id == plan_id).order_by(table.c[from_when])
-    return [as_values(row) for row in connection.execute(said)]
+    return _all_values(connection.execute(said))
 
 
-def assignment_of(connection: Connection, plan: Values) -> AssignmentPlan:
-    """Return who works with whom by a plan, by the ids their service knows them by."""
-    known = Ids.of(connection, plan["service_id"]).turned()
+def assignment_of(
+    connection: Connection, plan: Values, *, known: Ids | None = None
+) -> AssignmentPlan:
+    """Return who works with whom by a plan, by the ids their service knows them by.
+
+    Parameters
+    ----------
+    known
+        The service's ids by those of rows; None to learn them.
+    """
+    known = known or Ids.of(connection, plan["service_id"]).turned()
     return AssignmentPlan(
         tuple(
             Stay(
@@ -190,7 +198,23 @@ def read_in_force(
     if plan is None:
         return None
     known = Ids.of(connection, service_id).turned()
-    stays = assignment_of(connection, plan)
+    stays = assignment_of(connection, plan, known=known)
+    since = datetime.combine(on, time())
+    return told_by(plan, stays, standing(connection, service_id, since=since), known)
+
+
+def told_by(
+    plan: Values, stays: AssignmentPlan, expected: Sequence[Values], known: Ids
+) -> PlanInForce:
+    """Return what people were told by a plan, and expect.
+
+    Parameters
+    ----------
+    expected
+        The contacts that stand, as they are kept.
+    known
+        The service's ids by those of rows.
+    """
     return PlanInForce(
         on=plan["plan_on"],
         promises=tuple(
@@ -210,9 +234,7 @@ def read_in_force(
                 minutes=row["minutes"],
                 kind=row["kind"].value,
             )
-            for row in standing(
-                connection, service_id, since=datetime.combine(on, time())
-            )
+            for row in expected
         ),
     )
 
@@ -240,7 +262,7 @@ def told_between(
     """
     table = PLANNED_CONTACTS
     settled = select(SETTLED_CONTACTS.c.planned_contact_id)
-    rows = connection.execute(
+    rows = (
         select(table)
         .where(
             table.c.service_id == service_id,
@@ -250,7 +272,7 @@ def told_between(
         )
         .order_by(table.c.at, table.c.id)
     )
-    return [as_values(row) for row in rows]
+    return _all_values(connection.execute(rows))
 
 
 def told_of(
@@ -263,7 +285,7 @@ def told_of(
     """
     table = PLANNED_CONTACTS
     settled = select(SETTLED_CONTACTS.c.planned_contact_id)
-    rows = connection.execute(
+    rows = (
         select(table)
         .where(
             table.c.service_id == service_id,
@@ -272,7 +294,13 @@ def told_of(
         )
         .order_by(table.c.at, table.c.person_id, table.c.worker_id, table.c.id)
     )
-    return [as_values(row) for row in rows]
+    return _all_values(connection.execute(rows))
+
+
+def _all_values(rows: Result[Any]) -> Sequence[Values]:
+    """Return rows as a value for each of their columns, whose names are asked once."""
+    names = tuple(rows.keys())
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def _ids(connection: Connection, table: Table, service_id: str) -> Mapping[str, str]:

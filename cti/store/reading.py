@@ -1,9 +1,10 @@
 """Read a service's caseload from the store, as it is on one day."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Table, or_, select
@@ -12,12 +13,14 @@ from cti.caseload.caseload import Appointment, Caseload, ContactRecord, Pin, Ser
 from cti.caseload.people import Person, Referral, Wishes
 from cti.caseload.workers import Absence, TeamEvent, Worker
 from cti.errors import NotThere
+from cti.store.contacts_made import contacts_made
+from cti.store.plain import Values
+from cti.store.plans import Ids
 from cti.store.starting import as_on
 from cti.store.tables import (
     ABSENCES,
     APPOINTMENTS,
     ASSIGNMENTS,
-    CONTACT_RECORDS,
     DECLINED_WORKERS,
     PAUSES,
     PEOPLE,
@@ -31,7 +34,6 @@ from cti.store.tables import (
     WORKERS,
     WORKING_PATTERNS,
 )
-from cti.store.unit import as_values
 from cti.units import PersonId, WorkerId
 
 Kind = TypeVar("Kind")
@@ -58,14 +60,14 @@ def read_caseload(
         If there is no such service.
     """
     reader = _Reader(connection, service_id, on)
-    made = reader.each(ContactRecord, CONTACT_RECORDS) if with_contacts else ()
+    made = reader.contacts() if with_contacts else ()
     return Caseload(
         service=reader.service(),
         workers=tuple(reader.workers()),
         people=tuple(reader.people()),
         referrals=tuple(reader.referrals()),
         absences=tuple(_in_order(reader.absences())),
-        contacts=tuple(_in_order(made)),
+        contacts=tuple(made),
         pins=tuple(_in_order(reader.each(Pin, PINS))),
         events=tuple(_in_order(reader.each(TeamEvent, TEAM_EVENTS))),
         appointments=tuple(_in_order(reader.each(Appointment, APPOINTMENTS))),
@@ -85,20 +87,20 @@ class _Reader:
         ).first()
         if found is None:
             raise NotThere(SERVICES.name)
-        return Service(**_named(Service, found))
+        return Service(**_named(Service, SERVICES, found))
 
     def workers(self) -> Iterable[Worker]:
         hours = {row.worker_id: row.works for row in self._going_on(WORKING_PATTERNS)}
-        for row in sorted(self._rows(WORKERS), key=lambda each: each.external_id):
+        for row in sorted(self._workers, key=lambda each: each.external_id):
             if row.is_listed:
-                own = _named(Worker, row)
+                own = _named(Worker, WORKERS, row)
                 yield Worker(
                     **own, worker_id=WorkerId(row.external_id), works=hours[row.id]
                 )
 
     def absences(self) -> Iterable[Absence]:
         """Yield the absences of workers on the list; nobody plans with the others."""
-        listed = {row.external_id for row in self._rows(WORKERS) if row.is_listed}
+        listed = {row.external_id for row in self._workers if row.is_listed}
         for each in self.each(Absence, ABSENCES):
             if each.worker_id in listed:
                 yield each
@@ -109,14 +111,12 @@ class _Reader:
             for row in self._going_on(ASSIGNMENTS)
         }
         pauses = {row.person_id: row for row in self._rows(PAUSES)}
-        moves = {row.person_id: row for row in self._rows(TRANSITIONS)}
-        for row in self._supported_or_referred:
-            now = as_on(as_values(row), self.on)
+        for row, now in self._as_on_the_day:
             if now["status"] is None:
                 continue
-            pause, move = pauses.get(row.id), moves.get(row.id)
+            pause, move = pauses.get(row.id), self._moves.get(row.id)
             yield Person(
-                **{name: now[name] for name in _names(Person) & now.keys()},
+                **now,
                 person_id=PersonId(row.external_id),
                 worker_id=with_whom.get(row.id),
                 transition_on=move and move.happened_on,
@@ -128,11 +128,10 @@ class _Reader:
 
     def referrals(self) -> Iterable[Referral]:
         referred = {row.person_id: row for row in self._rows(REFERRALS)}
-        moves = {row.person_id: row for row in self._rows(TRANSITIONS)}
-        for row in self._supported_or_referred:
-            if as_on(as_values(row), self.on)["status"] is not None:
+        for row, now in self._as_on_the_day:
+            if now["status"] is not None:
                 continue
-            move, own = moves.get(row.id), referred[row.id]
+            move, own = self._moves.get(row.id), referred[row.id]
             yield Referral(
                 referral_id=PersonId(row.external_id),
                 known_as=row.known_as,
@@ -145,6 +144,10 @@ class _Reader:
                 wishes=self._wishes[row.id],
             )
 
+    def contacts(self) -> Sequence[ContactRecord]:
+        known = Ids(self._person, self._worker)
+        return contacts_made(self.connection, self.service_id, known=known)
+
     def travel(self) -> Mapping[tuple[str, str], int]:
         return {
             (row.from_locality, row.to_locality): row.minutes
@@ -155,7 +158,7 @@ class _Reader:
         """Yield what is said row by row, with ids as the service knows them."""
         known_by = {"person_id": self._person, "worker_id": self._worker}
         for row in self._rows(table):
-            values = _named(kind, row)
+            values = _named(kind, table, row)
             for name, known in known_by.items():
                 if values.get(name) is not None:
                     values[name] = known[values[name]]
@@ -166,6 +169,14 @@ class _Reader:
         return sorted(self._rows(PEOPLE), key=lambda each: each.external_id)
 
     @cached_property
+    def _as_on_the_day(self) -> Sequence[tuple[Row[Any], Values]]:
+        """Everybody's row, and what it says of somebody who is supported that day."""
+        return [
+            (row, as_on(_named(Person, PEOPLE, row), self.on))
+            for row in self._supported_or_referred
+        ]
+
+    @cached_property
     def _person(self) -> Mapping[str, PersonId]:
         """Everybody's id in their service, by their id here."""
         rows = self._supported_or_referred
@@ -174,7 +185,15 @@ class _Reader:
     @cached_property
     def _worker(self) -> Mapping[str, WorkerId]:
         """The same for workers."""
-        return {row.id: WorkerId(row.external_id) for row in self._rows(WORKERS)}
+        return {row.id: WorkerId(row.external_id) for row in self._workers}
+
+    @cached_property
+    def _workers(self) -> Sequence[Row[Any]]:
+        return self._rows(WORKERS)
+
+    @cached_property
+    def _moves(self) -> Mapping[str, Row[Any]]:
+        return {row.person_id: row for row in self._rows(TRANSITIONS)}
 
     @cached_property
     def _wishes(self) -> Mapping[str, Wishes]:
@@ -184,7 +203,7 @@ class _Reader:
         return {
             row.person_id: Wishes(
                 **{
-                    **_named(Wishes, row),
+                    **_named(Wishes, WISHES, row),
                     "requested_worker": self._worker.get(row.requested_worker),
                 },
                 not_workers=frozenset(declined.get(row.person_id, ())),
@@ -204,14 +223,19 @@ class _Reader:
         return self.connection.execute(ours).all()
 
 
-def _named(kind: type, row: Row[Any]) -> dict[str, Any]:
+def _named(kind: type, table: Table, row: Row[Any]) -> dict[str, Any]:
     """Return what a row says of a kind of thing, in columns of the same names."""
-    names = _names(kind)
-    return {name: value for name, value in as_values(row).items() if name in names}
+    names, values_of = _names(kind, table)
+    return dict(zip(names, values_of(row), strict=True))
 
 
-def _names(kind: type) -> Set[str]:
-    return {field.name for field in fields(kind)}
+@cache
+def _names(
+    kind: type, table: Table
+) -> tuple[Sequence[str], Callable[[object], tuple[Any, ...]]]:
+    """Return the names of those columns, and what reads their values off a row."""
+    names = [each.name for each in fields(kind) if each.name in table.c]
+    return names, attrgetter(*names)
 
 
 def _in_order(things: Iterable[Kind]) -> Sequence[Kind]:

@@ -140,6 +140,7 @@ class OneOf(TypeDecorator[Enum]):
     def __init__(self, kind: type[Enum]) -> None:
         super().__init__()
         self.kind = kind
+        self._known = {str(each.value): each for each in kind}
 
     def process_bind_param(
         self, value: Enum | str | None, dialect: Dialect
@@ -151,9 +152,7 @@ class OneOf(TypeDecorator[Enum]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Enum | None:
         """Give back the member."""
         del dialect
-        if value is None:
-            return None
-        return next(each for each in self.kind if str(each.value) == value)
+        return None if value is None else self._known[value]
 
 
 Id = String(ID_LENGTH)

@@ -29,6 +29,7 @@ from cti.usecases.explaining import (
 )
 from cti.usecases.recommending import Advice, advise_for, advise_to
 from cti.usecases.taking_turns import a_turn
+from cti.usecases.worked_out import SHELF, WorkedOut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +42,15 @@ class AskedPlan:
         The rows of everybody, by the ids their service knows them by.
     is_stale
         Whether anything the plan is made from was changed since.
+    worked_out
+        The same without contacts, as far as it was worked out before.
     """
 
     plan_id: str
     facts: PlanFacts
     ids: Ids
     is_stale: bool
+    worked_out: WorkedOut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +107,7 @@ def recommend_for_person(
     NotNow
         If the service has no plan.
     """
-    plan = plan_to_ask(store, service_id, plan_id)
+    plan = plan_to_ask(store, service_id, plan_id, with_contacts=False)
     advice = advise_for(
         plan.facts, _person(plan, person_id), every_start=every_start, most=most
     )
@@ -134,7 +138,7 @@ def recommend_to_worker(
     NotNow
         If the service has no plan.
     """
-    plan = plan_to_ask(store, service_id, plan_id)
+    plan = plan_to_ask(store, service_id, plan_id, with_contacts=False)
     advice = advise_to(plan.facts, _worker(plan, worker_id), most=most)
     return Advised(plan=plan, advice=advice)
 
@@ -185,9 +189,12 @@ def explain_worker(store: Store, plan_id: str, worker_id: str) -> Explained:
     NotThere
         If there is no such plan, or no such worker in its service.
     """
-    plan = open_kept(store, plan_id)
-    found = explain_overloads(plan.facts, _worker(plan, worker_id))
-    return Explained(plan=plan, overloads=tuple(found))
+    plan = open_kept(store, plan_id, with_contacts=False)
+    known = _worker(plan, worker_id)
+    found = plan.worked_out.once(
+        f"overloads of {known}", lambda facts: tuple(explain_overloads(facts, known))
+    )
+    return Explained(plan=plan, overloads=found)
 
 
 def explain_overload(store: Store, plan_id: str, overload_id: str) -> Explained:
@@ -208,8 +215,15 @@ def explain_overload(store: Store, plan_id: str, overload_id: str) -> Explained:
     return replace(found, overloads=tuple(those))
 
 
-def plan_to_ask(store: Store, service_id: str, plan_id: str | None) -> AskedPlan:
+def plan_to_ask(
+    store: Store, service_id: str, plan_id: str | None, *, with_contacts: bool = True
+) -> AskedPlan:
     """Open a plan of a service; the one in force, or the newest draft, if none is said.
+
+    Parameters
+    ----------
+    with_contacts
+        Whether anything is asked of who was met, and who will be.
 
     Raises
     ------
@@ -231,11 +245,17 @@ def plan_to_ask(store: Store, service_id: str, plan_id: str | None) -> AskedPlan
         raise NotNow(message, hint="Ask for a planning run; its draft is enough.")
     if plan["service_id"] != service_id:
         raise NotThere(PLANS.name)
-    return open_kept(store, plan["id"])
+    return open_kept(store, plan["id"], with_contacts=with_contacts)
 
 
-def open_kept(store: Store, plan_id: str) -> AskedPlan:
+def open_kept(store: Store, plan_id: str, *, with_contacts: bool = True) -> AskedPlan:
     """Open a kept plan beside the caseload as it is now.
+
+    Parameters
+    ----------
+    with_contacts
+        Whether anything is asked of who was met, and who will be. Without them it is
+        as far worked out as when the very same was asked about before.
 
     Raises
     ------
@@ -247,22 +267,27 @@ def open_kept(store: Store, plan_id: str) -> AskedPlan:
     with store.reading() as connection:
         row = plan_row(connection, plan_id)
         service_id = row["service_id"]
-        caseload = read_caseload(connection, service_id, on=row["plan_on"])
+        caseload = read_caseload(
+            connection, service_id, on=row["plan_on"], with_contacts=with_contacts
+        )
         plan = assignment_of(connection, row)
         ids = Ids.of(connection, service_id)
         text = document_of(connection, plan_id)
         revision = revision_of(connection, service_id)
     followed = 0 if row["state"] is PlanState.DRAFT else 1
+    facts = PlanFacts(
+        caseload=replace(caseload, in_force=told_before(text)),
+        horizon=Horizon(row["plan_on"], row["weeks"]),
+        plan=plan,
+        policy=kept_policy(row["policy"], row["prices"]),
+    )
+    worked_out = SHELF.equal(facts, under=f"plan {plan_id}")
     return AskedPlan(
         plan_id=plan_id,
-        facts=PlanFacts(
-            caseload=replace(caseload, in_force=told_before(text)),
-            horizon=Horizon(row["plan_on"], row["weeks"]),
-            plan=plan,
-            policy=kept_policy(row["policy"], row["prices"]),
-        ),
+        facts=facts if with_contacts else worked_out.facts,
         ids=ids,
         is_stale=row["revision"] + followed != revision,
+        worked_out=worked_out,
     )
 
 

@@ -1,11 +1,11 @@
 """One person on the phase board: where they are, and what is coming or owed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from cti.calendar import Horizon
-from cti.caseload.caseload import ContactRecord, Outcome
 from cti.caseload.clocks import OpenPerson, person_clock
 from cti.caseload.completeness import (
     Completeness,
@@ -21,6 +21,9 @@ from cti.plans.contact_flags import closing_meeting
 
 AHEAD = timedelta(weeks=4)
 """How far the board looks ahead to changes and meetings, and back to meetings."""
+
+MOST = 2000
+"""So many people are kept as they were laid out last."""
 
 NOTHING_ASKED = Completeness(needed=(), missing=())
 
@@ -51,8 +54,9 @@ class Around:
     ----------
     met_on
         The day they were met last; None if nobody has noted it.
-    records
-        Contacts with them that were noted.
+    closed_on
+        The newest meeting of each kind that closes a phase, of those that were achieved
+        and noted.
     held
         The phases whose closing meeting was held.
     planned
@@ -62,10 +66,10 @@ class Around:
     """
 
     met_on: date | None
-    records: Sequence[ContactRecord]
+    closed_on: tuple[tuple[str, date], ...]
     held: frozenset[Phase]
-    planned: Mapping[Phase, datetime]
-    told: Sequence[tuple[str, datetime]]
+    planned: tuple[tuple[Phase, datetime], ...]
+    told: tuple[tuple[str, datetime], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,16 +160,20 @@ class Line:
     may_change: bool
 
 
+@lru_cache(maxsize=MOST)
 def board_person(
     person: Person, around: Around, line: Line, *, on: date
 ) -> BoardPerson | None:
-    """Lay out one person; None for somebody whose support was closed."""
+    """Lay out one person; None for somebody whose support was closed.
+
+    Whoever brings the very same again gets what was laid out before.
+    """
     today = phase_today(person, on)
     if today is None:
         return None
-    horizon = Horizon(on, 1)
-    clock = person_clock(person, horizon)
-    open_person = OpenPerson(person, clock, clock.weights(horizon))
+    clock = person_clock(person, Horizon(on, 1))
+    # Nothing here asks what they weigh on any Monday.
+    open_person = OpenPerson(person, clock, ())
     has_ended = today.phase is Phase.FINISHED
     meetings = [] if has_ended else [*_meetings(open_person, around)]
     asked = completeness(open_person, ever_met=around.met_on is not None, on=on)
@@ -214,7 +222,7 @@ def _meetings(open_person: OpenPerson, around: Around) -> Iterator[MeetingDue]:
                 phase=phase,
                 first_on=first,
                 last_on=last,
-                planned_at=around.planned.get(phase)
+                planned_at=dict(around.planned).get(phase)
                 or _told_of(around, phase, (first, last)),
             )
 
@@ -230,10 +238,5 @@ def _told_of(
 
 def _is_noted(around: Around, phase: Phase, first: date) -> bool:
     """Whether such a contact was achieved from the first day it could be."""
-    kind = closing_meeting(phase)
-    return any(
-        each.kind.strip().lower() == kind
-        and each.outcome is Outcome.ACHIEVED
-        and each.at.date() >= first
-        for each in around.records
-    )
+    noted_on = dict(around.closed_on).get(closing_meeting(phase))
+    return noted_on is not None and noted_on >= first

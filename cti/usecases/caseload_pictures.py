@@ -7,13 +7,14 @@ from datetime import date, datetime, time, timedelta
 
 from cti.access import Actor, Permission, can
 from cti.calendar import DAYS_PER_WEEK
-from cti.caseload.caseload import Outcome
+from cti.caseload.caseload import ContactRecord, Outcome
 from cti.caseload.contact_clock import is_case_review
 from cti.phases import SUPPORTED, Phase, PhaseClock
-from cti.plans.facts import PlanFacts, supported
+from cti.plans.facts import supported
+from cti.store.contacts_made import contacts_made
 from cti.store.people_seen import about_people
 from cti.store.plain import Values
-from cti.store.plans import told_between
+from cti.store.plans import Ids, told_between
 from cti.store.unit import Store
 from cti.units import PersonId
 from cti.usecases.asking_kept import AskedPlan, plan_to_ask
@@ -80,13 +81,15 @@ def caseloads_seen(
     NotNow
         If the service has no plan.
     """
-    plan = plan_to_ask(store, service_id, None)
+    plan = plan_to_ask(store, service_id, None, with_contacts=False)
     midnight = datetime.combine(on, time())
     with store.reading() as connection:
         about = about_people(connection, [*plan.ids.person.values()], on=on)
         told = told_between(
             connection, service_id, since=midnight - SPAN, until=midnight + SPAN
         )
+        known = Ids.of(connection, service_id).turned()
+        made = contacts_made(connection, service_id, known=known, since=on - SPAN)
     people = frozenset(
         known
         for known, row in plan.ids.person.items()
@@ -95,12 +98,12 @@ def caseloads_seen(
     return CaseloadsSeen(
         plan=plan,
         people=frozenset(PersonId(each) for each in people),
-        contacts=tuple(_contacts(plan, told, on)),
+        contacts=tuple(_contacts(plan, told, made, on)),
     )
 
 
 def _contacts(
-    plan: AskedPlan, told: Iterable[Values], on: date
+    plan: AskedPlan, told: Iterable[Values], made: Iterable[ContactRecord], on: date
 ) -> Iterable[PhaseContacts]:
     known = plan.ids.turned().person
     clocks = {person_id: clock for person_id, clock, _ in supported(plan.facts)}
@@ -110,7 +113,7 @@ def _contacts(
         day = row["at"].date()
         phase = _phase(clocks, PersonId(known[row["person_id"]]), day)
         (past if day < on else ahead)[phase] += 1
-    became = _became(plan.facts, clocks, on)
+    became = _became(made, clocks, on)
     for phase in SUPPORTED:
         yield PhaseContacts(
             phase=phase,
@@ -123,11 +126,11 @@ def _contacts(
 
 
 def _became(
-    facts: PlanFacts, clocks: Mapping[PersonId, PhaseClock], on: date
+    made: Iterable[ContactRecord], clocks: Mapping[PersonId, PhaseClock], on: date
 ) -> Counter[tuple[Phase | None, Outcome]]:
     return Counter(
         (_phase(clocks, each.person_id, each.at.date()), each.outcome)
-        for each in facts.caseload.contacts
+        for each in made
         if on - SPAN <= each.at.date() < on and not is_case_review(each)
     )
 

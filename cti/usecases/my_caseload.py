@@ -109,7 +109,9 @@ def my_caseload(
         If the membership is no worker's, or its worker is on no list any more.
     """
     with store.reading() as connection:
-        caseload = read_caseload(connection, ours.service_id, on=on)
+        caseload = read_caseload(
+            connection, ours.service_id, on=on, with_contacts=False
+        )
         stays = stays_of(connection, ours.service_id)
         ids = Ids.of(connection, ours.service_id)
     known = ids.turned().worker.get(ours.worker_id or "")

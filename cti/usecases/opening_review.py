@@ -24,14 +24,15 @@ from cti.store.plans import (
     assignment_of,
     document_of,
     plan_in_force,
-    read_in_force,
     standing,
+    told_by,
 )
 from cti.store.reading import read_caseload
 from cti.store.runs import revision_of
 from cti.store.unit import Store
 from cti.units import PersonId, WorkerId
 from cti.usecases.choosing import kept_policy, own_prices
+from cti.usecases.worked_out import SHELF, WorkedOut
 
 NOTHING = Fraction(0)
 
@@ -49,6 +50,8 @@ class OpenedReview:
     document
         That plan carried on from today with today's caseload; where there is none, that
         nothing is decided. It says nothing of what it costs.
+    facts
+        The same as the rules, prices and reasons see it.
     ids
         The rows of everybody, by the ids their service knows them by.
     revision
@@ -59,6 +62,7 @@ class OpenedReview:
     plan_on: date | None
     document: PlanDocument
     caseload: Caseload
+    facts: PlanFacts
     ids: Ids
     revision: int
 
@@ -78,7 +82,8 @@ def open_review(
     Parameters
     ----------
     is_judged
-        Whether the document has its flags: with what would help, they take longest.
+        Whether the document has its flags, with what would help. Otherwise nothing is
+        read of whom anybody has met.
 
     Raises
     ------
@@ -86,25 +91,20 @@ def open_review(
         If there is no such service.
     """
     with store.reading() as connection:
-        caseload = replace(
-            read_caseload(connection, service_id, on=on),
-            in_force=read_in_force(connection, service_id, on=on),
-        )
+        caseload = read_caseload(connection, service_id, on=on, with_contacts=is_judged)
         horizon = Horizon(on, caseload.service.horizon_weeks)
         ids = Ids.of(connection, service_id)
         row = plan_in_force(connection, service_id)
         told = None
         if row is not None:
+            known = ids.turned()
+            stays = assignment_of(connection, row, known=known)
+            midnight = datetime.combine(on, time())
+            expected = standing(connection, service_id, since=midnight)
+            caseload = replace(caseload, in_force=told_by(row, stays, expected, known))
             told = _Told(
-                plan=carried_on(caseload, horizon, assignment_of(connection, row)),
-                contacts=ContactPlan(
-                    tuple(
-                        _contact(ids.turned(), each)
-                        for each in standing(
-                            connection, service_id, since=datetime.combine(on, time())
-                        )
-                    )
-                ),
+                plan=carried_on(caseload, horizon, stays),
+                contacts=ContactPlan(tuple(_contact(known, e) for e in expected)),
                 why=whys_of(document_of(connection, row["id"])),
             )
         revision = revision_of(connection, service_id)
@@ -114,18 +114,23 @@ def open_review(
         plan=told.plan if told else nothing_decided(caseload, horizon),
         policy=kept_policy(row["policy"], row["prices"]) if row else BALANCED,
     )
+    worked_out = SHELF.equal(facts, under=f"review {service_id}")
     return OpenedReview(
         plan_id=row["id"] if row else None,
         plan_on=row["plan_on"] if row else None,
-        document=_document(facts, told, is_judged=is_judged),
+        document=_document(facts, told, worked_out, is_judged=is_judged),
         caseload=caseload,
+        facts=facts,
         ids=ids,
         revision=revision,
     )
 
 
-def _document(facts: PlanFacts, told: _Told | None, *, is_judged: bool) -> PlanDocument:
+def _document(
+    facts: PlanFacts, told: _Told | None, worked_out: WorkedOut, *, is_judged: bool
+) -> PlanDocument:
     caseload, contacts = facts.caseload, told.contacts if told else ContactPlan(())
+    found = flags(facts, contacts, besides=worked_out.flags) if is_judged else ()
     return PlanDocument(
         on=facts.horizon.on,
         weeks=facts.horizon.weeks,
@@ -143,8 +148,8 @@ def _document(facts: PlanFacts, told: _Told | None, *, is_judged: bool) -> PlanD
         contact_lower_bound=NOTHING,
         late_days=0,
         why=told.why if told else {},
-        loads=facts.loads,
-        flags=flags(facts, contacts) if is_judged else (),
+        loads=worked_out.facts.loads,
+        flags=found,
         seconds=0.0,
         in_force=caseload.in_force,
     )

@@ -13,9 +13,10 @@ from cti.caseload.casework.overloads import (
 )
 from cti.errors import NotThere
 from cti.store.overloads import (
+    FIRST,
     answers_in,
     give_answer,
-    next_number,
+    next_numbers,
     overloads_of,
     service_of,
 )
@@ -62,10 +63,11 @@ def overloads_in(
         if plan is None:
             return ()
         answers = answers_in(connection, service_id)
+        number = next_numbers(connection, plan["id"])
         return tuple(
             OverloadSeen(
                 overload=overload,
-                version=next_number(connection, overload.overload_id),
+                version=number.get(overload.overload_id, FIRST),
                 is_owed=is_owed(overload, answers, on=on),
                 answers=answers_to(overload, answers),
             )

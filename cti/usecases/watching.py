@@ -9,15 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
 
-from cti.access import AboutPerson, Actor, Level, Permission, can, level
+from cti.access import AboutPerson, Actor, Permission, can
 from cti.calendar import Horizon
-from cti.caseload.caseload import Caseload, ContactRecord
+from cti.caseload.caseload import Caseload
 from cti.caseload.casework.network import NetworkMeeting
-from cti.caseload.contact_clock import last_achieved
+from cti.caseload.contact_clock import is_kind_of_review
 from cti.caseload.people import Person, Status
+from cti.phases import TIMED
+from cti.plans.contact_flags import closing_meeting
 from cti.plans.words import Words
 from cti.store.accounts import names_of
 from cti.store.casework import kept_of
+from cti.store.contacts_made import NewestMet, newest_met
 from cti.store.history import said_of
 from cti.store.keyset import Part, Place
 from cti.store.newest import newest_of_each
@@ -39,6 +42,12 @@ from cti.usecases.phase_board import (
     due_of,
     late_of,
 )
+
+CLOSING = {str(closing_meeting(phase)) for phase in TIMED}
+"""The kinds of contact that close a phase."""
+
+SEES = (Permission.PERSON_READ, Permission.PLANNING_READ)
+"""What it takes to see somebody on the board."""
 
 TOGETHER = 200
 """So many decisions are read at once."""
@@ -69,7 +78,7 @@ def phase_board(store: Store, actor: Actor, service_id: str, *, on: date) -> Pha
         If there is no such service.
     """
     with store.reading() as connection:
-        caseload = read_caseload(connection, service_id, on=on)
+        caseload = read_caseload(connection, service_id, on=on, with_contacts=False)
         ids = Ids.of(connection, service_id)
         meetings = kept_of(connection, NetworkMeeting, service_id=service_id)
         since = datetime.combine(on, time())
@@ -80,6 +89,7 @@ def phase_board(store: Store, actor: Actor, service_id: str, *, on: date) -> Pha
             ids=ids,
             abouts=about_people(connection, _supported(caseload, ids), on=on),
             meetings=[each.what for each in meetings],
+            met=newest_met(connection, service_id, on=on),
             told=told_of(connection, service_id, since=since),
         )
         people = [*service.people()]
@@ -103,7 +113,9 @@ def phase_board(store: Store, actor: Actor, service_id: str, *, on: date) -> Pha
     return PhaseBoard(
         on=on,
         people=tuple(
-            replace(each, version=version.get(each.person_id, 0))
+            replace(each, version=version[each.person_id])
+            if each.person_id in version
+            else each
             for each in sorted(people, key=lambda each: (each.known_as, each.known_by))
         ),
         late=_in_order(
@@ -146,6 +158,8 @@ class _Service:
     ----------
     meetings
         Network meetings, held or to be.
+    met
+        When each person was met last, by each kind of contact.
     told
         What people were told of from today on.
     """
@@ -156,6 +170,7 @@ class _Service:
     ids: Ids
     abouts: Mapping[str, AboutPerson]
     meetings: Sequence[NetworkMeeting]
+    met: Sequence[NewestMet]
     told: Sequence[Values]
 
     @property
@@ -167,9 +182,9 @@ class _Service:
         """Yield everybody supported whose planning may be seen."""
         for person in self.caseload.people:
             about = self.abouts.get(self.ids.person[person.person_id])
-            if about is None or level(self.actor, about) < Level.PLANNING:
+            if about is None or not all(self._may(each, about) for each in SEES):
                 continue
-            line, around = self._line(person, about), self._around(person, about)
+            line, around = self._line(person, about), self._around(about)
             found = board_person(person, around, line, on=self.on)
             if found is not None:
                 yield found
@@ -191,6 +206,9 @@ class _Service:
             words=seen.words or "",
         )
 
+    def _may(self, action: Permission, about: AboutPerson) -> bool:
+        return can(self.actor, action, about).allowed
+
     def _line(self, person: Person, about: AboutPerson) -> Line:
         theirs = person.worker_id
         return Line(
@@ -198,17 +216,19 @@ class _Service:
             known_as=self._words.person(person.person_id),
             worker_id=None if theirs is None else self.ids.worker[theirs],
             worker="" if theirs is None else self._called.get(theirs, theirs),
-            may_change=can(self.actor, Permission.PERSON_CHANGE, about).allowed,
+            may_change=self._may(Permission.PERSON_CHANGE, about),
         )
 
-    def _around(self, person: Person, about: AboutPerson) -> Around:
-        theirs = [each for each in self.meetings if each.person_id == about.person_id]
+    def _around(self, about: AboutPerson) -> Around:
+        theirs = self._meetings.get(about.person_id, ())
         return Around(
-            met_on=self._met.get(person.person_id),
-            records=self._records.get(person.person_id, ()),
+            met_on=self._met_on.get(about.person_id),
+            closed_on=tuple(self._closed_on.get(about.person_id, {}).items()),
             held=frozenset(each.phase for each in theirs if each.held_on is not None),
-            planned={each.phase: each.planned_at for each in theirs if each.planned_at},
-            told=self._told.get(about.person_id, ()),
+            planned=tuple(
+                (each.phase, each.planned_at) for each in theirs if each.planned_at
+            ),
+            told=tuple(self._told.get(about.person_id, ())),
         )
 
     @cached_property
@@ -224,14 +244,29 @@ class _Service:
         return {each.worker_id: each.name for each in self.caseload.workers}
 
     @cached_property
-    def _met(self) -> Mapping[PersonId, date]:
-        return last_achieved(self.caseload, self.on)
+    def _met_on(self) -> Mapping[str, date]:
+        found: dict[str, date] = {}
+        for each in self.met:
+            if each.until_on is not None and not is_kind_of_review(each.kind):
+                latest = found.get(each.person_id, each.until_on)
+                found[each.person_id] = max(latest, each.until_on)
+        return found
 
     @cached_property
-    def _records(self) -> Mapping[str, Sequence[ContactRecord]]:
-        found: dict[str, list[ContactRecord]] = {}
-        for record in self.caseload.contacts:
-            found.setdefault(record.person_id, []).append(record)
+    def _closed_on(self) -> Mapping[str, Mapping[str, date]]:
+        found: dict[str, dict[str, date]] = {}
+        for each in self.met:
+            kind = each.kind.strip().lower()
+            if kind in CLOSING:
+                theirs = found.setdefault(each.person_id, {})
+                theirs[kind] = max(theirs.get(kind, each.on), each.on)
+        return found
+
+    @cached_property
+    def _meetings(self) -> Mapping[str, Sequence[NetworkMeeting]]:
+        found: dict[str, list[NetworkMeeting]] = {}
+        for each in self.meetings:
+            found.setdefault(each.person_id, []).append(each)
         return found
 
     @cached_property

@@ -1,9 +1,9 @@
 """Weigh a draft: what it changes for whom, and what that does to each caseload."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
-from cti.exchange.plan_kept import changes_of, told_before
+from cti.exchange.plan_kept import changes_of
 from cti.plans.alternatives import changed
 from cti.plans.assignment import AssignmentPlan
 from cti.plans.changes import plainly
@@ -17,9 +17,10 @@ from cti.plans.words import Words, counted
 from cti.store.edits import edits_since
 from cti.store.plans import Ids, assignment_of, document_of, plan_in_force, plan_row
 from cti.store.unit import Store
-from cti.units import PersonId, WorkerId
+from cti.units import PersonId
 from cti.usecases.asking_kept import open_kept
 from cti.usecases.publishing import NameOf, by_id, in_words
+from cti.usecases.worked_out import SHELF
 
 NONE_BEFORE = "No plan was in force when this one was made"
 
@@ -88,7 +89,7 @@ def weigh(
     NotThere
         If there is no such plan.
     """
-    asked = open_kept(store, plan_id)
+    asked = open_kept(store, plan_id, with_contacts=False)
     facts = asked.facts
     with store.reading() as connection:
         row = plan_row(connection, plan_id)
@@ -96,7 +97,7 @@ def weigh(
         told = plan_in_force(connection, row["service_id"])
         stays = None if told is None else assignment_of(connection, told)
         edits = edits_since(connection, row["service_id"], row["revision"])
-    is_first = told_before(text) is None
+    is_first = facts.caseload.in_force is None
     before = _before(facts, stays)
     found = _first(facts, before) if is_first else changes_of(text)
     said = how_many(found)
@@ -108,9 +109,15 @@ def weigh(
         is_first=is_first,
         words=facts.words,
         ids=asked.ids,
-        loads=_loads(facts, before, _known(asked.ids, keeping)),
+        loads=_loads(facts, _then(plan_id, facts, before), _known(asked.ids, keeping)),
         edits=in_words(edits, name_of),
     )
+
+
+def _then(plan_id: str, facts: PlanFacts, before: AssignmentPlan) -> PlanFacts:
+    """Return what people were told beside the same caseload."""
+    told = replace(facts, plan=before)
+    return SHELF.equal(told, under=f"before {plan_id}").facts
 
 
 def _before(facts: PlanFacts, stays: AssignmentPlan | None) -> AssignmentPlan:
@@ -137,25 +144,19 @@ def _first(facts: PlanFacts, before: AssignmentPlan) -> Sequence[Departure]:
 
 
 def _loads(
-    facts: PlanFacts, before: AssignmentPlan, keeping: Collection[PersonId]
+    facts: PlanFacts, told: PlanFacts, keeping: Collection[PersonId]
 ) -> tuple[LoadsMoved, ...]:
     after = facts.plan
     for person_id in keeping:
-        after = changed(after, person_id, before.of.get(person_id, ()))
-    then, now = (_by_worker(facts, plan) for plan in (before, after))
+        after = changed(after, person_id, told.plan.of.get(person_id, ()))
+    now = facts.loads_of
+    if after is not facts.plan:
+        now = loads_by_worker(load_rows(facts.caseload, facts.horizon, after))
     return tuple(
         LoadsMoved(worker=facts.words.worker(each), before=rows, after=now[each])
-        for each, rows in then.items()
+        for each, rows in told.loads_of.items()
         if [row.sce for row in rows] != [row.sce for row in now[each]]
     )
-
-
-def _by_worker(
-    facts: PlanFacts, plan: AssignmentPlan
-) -> Mapping[WorkerId, tuple[LoadRow, ...]]:
-    if plan is facts.plan:
-        return facts.loads_of
-    return loads_by_worker(load_rows(facts.caseload, facts.horizon, plan))
 
 
 def _known(ids: Ids, rows: Collection[str]) -> tuple[PersonId, ...]:

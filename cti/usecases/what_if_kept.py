@@ -118,7 +118,7 @@ def look_at_scenarios(
     UnreadableScenario
         With everything that cannot be read or tried.
     """
-    kept = _Kept.of(store, service_id, on=on)
+    kept = _Kept.of(store, service_id, on=on, with_contacts=False)
     scenarios = kept.meant(asked, seed=0) if asked else ()
     return Tried(
         choices=kept.choices(),
@@ -134,7 +134,7 @@ def look_at_scenarios(
 
 def choices_of_service(store: Store, service_id: str, *, on: date) -> Choices:
     """Return what can be otherwise in a service."""
-    return _Kept.of(store, service_id, on=on).choices()
+    return _Kept.of(store, service_id, on=on, with_contacts=False).choices()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +146,15 @@ class _Kept:
     on: date
 
     @classmethod
-    def of(cls, store: Store, service_id: str, *, on: date) -> "_Kept":
-        """Read it."""
+    def of(
+        cls, store: Store, service_id: str, *, on: date, with_contacts: bool = True
+    ) -> "_Kept":
+        """Read it, with who was met if it is to be planned."""
         with store.reading() as connection:
             caseload = replace(
-                read_caseload(connection, service_id, on=on),
+                read_caseload(
+                    connection, service_id, on=on, with_contacts=with_contacts
+                ),
                 in_force=read_in_force(connection, service_id, on=on),
             )
             return cls(caseload, Ids.of(connection, service_id), on)

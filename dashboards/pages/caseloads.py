@@ -128,24 +128,43 @@ class NoCaseloadsPage:
 def caseloads_page(seen: CaseloadsSeen) -> CaseloadsPage:
     """Lay the pictures of a service out."""
     facts = seen.plan.facts
-    shown = {
-        worker_id: rows
-        for worker_id, rows in facts.loads_of.items()
-        if any(row.sce or row.ceiling for row in rows)
-    }
+    loads = seen.plan.worked_out.once("pictures of loads", _Loads.of)
     course, unseen = _course(facts, seen.people)
     return CaseloadsPage(
         made_on=full_day(facts.horizon.on),
         is_stale=seen.plan.is_stale,
         weeks=facts.horizon.weeks,
         palettes=in_a_page(PALETTES),
-        teams=tuple(_teams(facts, shown)),
-        workers=tuple(_workers(facts, shown)),
-        mix=_mix(facts),
+        teams=loads.teams,
+        workers=loads.workers,
+        mix=loads.mix,
         contacts=_contacts(seen.contacts),
         course=course,
         unseen=unseen,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Loads:
+    """The pictures that are the same for everybody who may see the plan."""
+
+    teams: tuple[Picture, ...]
+    workers: tuple[Picture, ...]
+    mix: Picture
+
+    @classmethod
+    def of(cls, facts: PlanFacts) -> "_Loads":
+        """Draw them."""
+        shown = {
+            worker_id: rows
+            for worker_id, rows in facts.loads_of.items()
+            if any(row.sce or row.ceiling for row in rows)
+        }
+        return cls(
+            teams=tuple(_teams(facts, shown)),
+            workers=tuple(_workers(facts, shown)),
+            mix=_mix(facts),
+        )
 
 
 def _workers(

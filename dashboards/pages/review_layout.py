@@ -65,7 +65,8 @@ class Gathered:
     @cached_property
     def view(self) -> View:
         """The plan in force as the sections of a review see it."""
-        return View(self.opened.document, self.opened.caseload)
+        opened = self.opened
+        return View(opened.document, opened.caseload, opened.facts)
 
 
 def laid_out(

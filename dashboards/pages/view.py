@@ -22,15 +22,22 @@ from dashboards.pages.words import away
 
 @dataclass(frozen=True)
 class View:
-    """A plan, the caseload it is for, and how to speak of them."""
+    """A plan, the caseload it is for, and how to speak of them.
+
+    Attributes
+    ----------
+    known
+        The same as the rules, prices and reasons see it, where somebody has it already.
+    """
 
     document: PlanDocument
     caseload: Caseload
+    known: PlanFacts | None = None
 
     @cached_property
     def facts(self) -> PlanFacts:
         """The plan as the rules, prices and reasons see it."""
-        return PlanFacts(
+        return self.known or PlanFacts(
             caseload=self.caseload,
             horizon=Horizon(self.document.on, self.document.weeks),
             plan=self.document.assignment,

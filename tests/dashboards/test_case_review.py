@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from httpx2 import Response
@@ -13,6 +14,7 @@ from cti.store.tables import OVERLOAD_ANSWERS, PEOPLE, PINS, PLANS, RUNS, WORKER
 from cti.store.unit import new_id
 from cti.units import PersonId, Points, WorkerId
 from cti.usecases.publishing import publish
+from dashboards.pages.review_overloads import GONE
 from tests.api.house import NOW, Household
 from tests.builders import (
     a_caseload,
@@ -95,9 +97,25 @@ def test_whoever_may_read_the_plan_sees_the_meeting(home: Household, who: str) -
 @pytest.mark.parametrize("who", ["partner", "outsider", "administrator"])
 def test_whoever_may_not_read_plans_is_refused(home: Household, who: str) -> None:
     in_force(home)
+    # What was worked out for who may see it helps nobody else to it.
+    assert visits(home, "leader").get(of(home)).status_code == 200
 
     assert visits(home, who).get(of(home)).status_code in {403, 404}
     assert visits(home, who).get(of(home, which="hidden")).status_code == 404
+
+
+def test_a_change_of_the_caseload_shows_at_once(home: Household) -> None:
+    in_force(home)
+    assert GONE in words_of(visits(home, "leader").get(of(home)).text)
+
+    with home.store.unit(author_id=new_id(), at=NOW) as unit:
+        alex = unit.row(WORKERS, home.kept.row_id(WORKERS, "alex"))
+        less = {"ceiling": Fraction(1, 2)}
+        unit.change(WORKERS, alex["id"], version=alex["version"], values=less)
+
+    said = words_of(visits(home, "leader").get(of(home)).text)
+    assert GONE not in said
+    assert "Alex is over the ceiling already" in said
 
 
 def test_a_service_without_a_plan_says_what_comes_next(home: Household) -> None:

@@ -65,6 +65,8 @@ def test_each_picture_has_words_and_a_table_beside_it(home: Household) -> None:
 
 def test_whose_phase_one_may_not_see_is_counted_and_not_named(home: Household) -> None:
     planned(home)
+    # What was worked out for who may see it helps nobody else to it.
+    assert "Sam" in words_of(visits(home, "leader").get(address(home)).text).split()
 
     answer = visits(home, "far leader").get(address(home))
 
@@ -77,6 +79,7 @@ def test_whose_phase_one_may_not_see_is_counted_and_not_named(home: Household) -
 @pytest.mark.parametrize("who", ["outsider", "partner", "administrator"])
 def test_caseloads_are_not_for_everybody(home: Household, who: str) -> None:
     planned(home)
+    assert visits(home, "leader").get(address(home)).status_code == 200
 
     answer = visits(home, who).get(address(home))
 

@@ -20,6 +20,7 @@ OF_ONES_OWN = {
     "starting.py": "a service's own, while a plan is published",
     "plans.py": "a service's own plan, whole, after it was decided who may",
     "edits.py": "what changed in one's own service since a plan was made",
+    "contacts_made.py": "a service's own, for planning it and to see who was met",
     "runs.py": "planning runs, which hold no names",
     "casework.py": "one person's, after it was decided who may",
     "notes.py": "one person's, after they were opened or it was decided who may write",

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from cti.caseload.caseload import Caseload
+from cti.caseload.caseload import Caseload, ContactRecord
 from cti.errors import NotThere
 from cti.store.putting import Put, found_service, put_caseload
 from cti.store.reading import read_caseload
@@ -46,6 +46,12 @@ def read(store: Store, service_id: str, *, on: date = PLAN_DATE) -> Caseload:
         return read_caseload(connection, service_id, on=on)
 
 
+def time_and_all(record: ContactRecord) -> tuple[object, ...]:
+    last = f"{record.minutes} {record.place}"
+    whose = (record.person_id, record.worker_id or "", record.kind)
+    return (record.at, *whose, record.outcome, last)
+
+
 def in_order(caseload: Caseload) -> Caseload:
     """The same caseload, with everything in the store's order."""
     return replace(
@@ -54,7 +60,7 @@ def in_order(caseload: Caseload) -> Caseload:
         people=tuple(sorted(caseload.people, key=lambda each: each.person_id)),
         referrals=tuple(sorted(caseload.referrals, key=lambda each: each.referral_id)),
         absences=tuple(sorted(caseload.absences, key=repr)),
-        contacts=tuple(sorted(caseload.contacts, key=repr)),
+        contacts=tuple(sorted(caseload.contacts, key=time_and_all)),
         pins=tuple(sorted(caseload.pins, key=repr)),
         events=tuple(sorted(caseload.events, key=repr)),
         appointments=tuple(sorted(caseload.appointments, key=repr)),
