@@ -104,6 +104,7 @@ class Gathering:
         Who of the network came, in words; empty for nobody yet.
     """
 
+    id: str
     title: str
     when: str
     guests: str
@@ -227,7 +228,8 @@ def gatherings(casework: Casework) -> tuple[Gathering, ...]:
     )
     return tuple(
         Gathering(
-            title=_meeting_title(each.meeting.what),
+            id=each.meeting.row_id,
+            title=meeting_title(each.meeting.what),
             when=_meeting_when(each.meeting.what),
             guests=", ".join(
                 names.get(guest.what.network_member_id, "") for guest in each.guests
@@ -239,7 +241,8 @@ def gatherings(casework: Casework) -> tuple[Gathering, ...]:
     )
 
 
-def _meeting_title(meeting: NetworkMeeting) -> str:
+def meeting_title(meeting: NetworkMeeting) -> str:
+    """Say which meeting it is."""
     if meeting.is_final:
         return "Final meeting"
     return f"Network meeting at the end of {meeting.phase.label}"
@@ -328,7 +331,7 @@ def _events(known: Known, clock: PhaseClock, phase: Phase) -> Iterator[str]:
         first, last = clock.meeting_window(phase)
         yield f"The network meets between {day_words(first)} and {day_words(last)}"
         return
-    yield f"{_meeting_title(met)}: {_meeting_when(met)}"
+    yield f"{meeting_title(met)}: {_meeting_when(met)}"
     if met.celebrated:
         yield f"Celebrated: {met.celebrated}"
 

@@ -120,10 +120,12 @@ QUESTIONS = (
 EMPTY = Support(
     matters="",
     strengths="",
+    call=None,
     focus=(),
     ended=(),
     network=(),
     meetings=(),
+    may_meet=False,
     has_safety_plan=False,
 )
 

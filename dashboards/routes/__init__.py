@@ -14,8 +14,10 @@ from dashboards.routes.my_week import my_week
 from dashboards.routes.people_search import people_search
 from dashboards.routes.person import person
 from dashboards.routes.person_focus import person_focus
+from dashboards.routes.person_meetings import person_meetings
 from dashboards.routes.person_network import person_network
 from dashboards.routes.person_notes import person_notes
+from dashboards.routes.person_phone import person_phone
 from dashboards.routes.person_planning import person_planning
 from dashboards.routes.person_portrait import person_portrait
 from dashboards.routes.phases import phases
@@ -43,8 +45,10 @@ PAGES = (
     people_search,
     person,
     person_focus,
+    person_meetings,
     person_network,
     person_notes,
+    person_phone,
     person_planning,
     person_portrait,
     phases,

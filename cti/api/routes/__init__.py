@@ -16,6 +16,7 @@ from cti.api.routes.network import network
 from cti.api.routes.notes import notes
 from cti.api.routes.overloads import overloads
 from cti.api.routes.people import people
+from cti.api.routes.phones import phones
 from cti.api.routes.plans import plans
 from cti.api.routes.recommendations import recommendations
 from cti.api.routes.referrals import referrals
@@ -45,6 +46,7 @@ ROUTES = (
     notes,
     overloads,
     people,
+    phones,
     plans,
     recommendations,
     referrals,
