@@ -8,15 +8,14 @@ from cti.phases import TIMED
 from cti.usecases.knowing import Known
 from cti.usecases.moving import AssignmentSeen
 from dashboards.pages.calling import Call, call_of
+from dashboards.pages.person_contacts import ContactRow, to_come_and_been
 from dashboards.pages.person_parts import (
     A_DAY,
     Around,
-    ContactRow,
     FocusView,
     Gathering,
     PhaseRow,
     around,
-    contact_rows,
     focus_views,
     gatherings,
     phase_rows,
@@ -27,9 +26,6 @@ from dashboards.pages.person_words import (
     standing_words,
     wish_words,
 )
-
-MOST_BEEN = 12
-"""Contacts that have been: a page is read, not searched."""
 
 LEADS = {
     "card": "You may know that {} is supported, and by whom; no more than that.",
@@ -192,18 +188,6 @@ def support_of(known: Known) -> Support | None:
         meetings=gatherings(casework),
         may_meet=len(casework.meetings) < len(TIMED),
         has_safety_plan=casework.has_safety_plan,
-    )
-
-
-def to_come_and_been(
-    known: Known, now: datetime
-) -> tuple[tuple[ContactRow, ...], tuple[ContactRow, ...]]:
-    """Lay out contacts: those to come from now on, those that have been, back."""
-    ahead = [each for each in known.contacts if each.at >= now]
-    behind = [each for each in known.contacts if each.at < now]
-    return (
-        contact_rows(ahead, now=now),
-        contact_rows(behind[: -MOST_BEEN - 1 : -1], now=now),
     )
 
 

@@ -5,6 +5,7 @@ from dashboards.routes.audit import audit
 from dashboards.routes.case_review import case_review
 from dashboards.routes.caseloads import caseloads
 from dashboards.routes.contacts import contacts
+from dashboards.routes.founding import founding
 from dashboards.routes.help import helping
 from dashboards.routes.home import home
 from dashboards.routes.imports import imports
@@ -36,6 +37,7 @@ PAGES = (
     case_review,
     caseloads,
     contacts,
+    founding,
     helping,
     home,
     imports,

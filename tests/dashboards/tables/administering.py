@@ -30,6 +30,8 @@ TABLE = {
     ("POST", f"{_ACCOUNT}/roles/{{service_id}}/removal"): _CHANGE,
     ("POST", f"{_ACCOUNT}/administrator"): _CHANGE,
     ("POST", f"{_ACCOUNT}/end"): (Permission.ACCOUNT_END, "accounts", "account_id"),
+    ("POST", "/services"): (Permission.SERVICE_FOUND, "", ""),
+    ("POST", f"{_SERVICE}/leader"): (Permission.SERVICE_FOUND, "", ""),
     ("GET", "/audit"): (Permission.AUDIT_READ, "", ""),
     ("POST", "/audit/verification"): (Permission.AUDIT_VERIFY, "", ""),
     ("GET", "/help"): _READS,
