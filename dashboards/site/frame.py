@@ -9,8 +9,10 @@ from cti.access import Actor, Membership, Role
 from cti.api.callers import actor_of
 from cti.api.house import House, house_of
 from cti.calendar import on_the_wall
+from cti.usecases.installing import Store
 from cti.usecases.my_messages import number_unread
 from cti.usecases.services import one_service
+from cti.usecases.workers import worker_names
 
 PRODUCT = "Caseload planner"
 
@@ -48,6 +50,8 @@ class Frame:
         Whether only a part of a page was asked for.
     several
         Whether the account is in more than one service.
+    sets_up
+        Of a service that has nobody yet: where whoever may sets it up; empty otherwise.
     """
 
     service: str = ""
@@ -56,6 +60,7 @@ class Frame:
     is_signed_in: bool = False
     is_fragment: bool = False
     several: bool = False
+    sets_up: str = ""
     product: str = PRODUCT
 
 
@@ -74,6 +79,7 @@ def frame_of(request: Request, actor: Actor, at: datetime) -> Frame:
         is_signed_in=True,
         is_fragment=is_fragment(request),
         several=len(actor.memberships) > 1,
+        sets_up=_sets_up(store, role, request.url.path),
     )
 
 
@@ -98,6 +104,18 @@ def first_page(actor: Actor) -> str:
 def secure(house: House) -> bool:
     """Whether what is only for encrypted connections may be used."""
     return house.is_secure
+
+
+def _sets_up(store: Store, role: Membership | None, path: str) -> str:
+    """Return where a service is set up that has nobody yet, but not on that page."""
+    if role is None or role.role not in {Role.LEADER, Role.SUPPORT_OFFICER}:
+        return ""
+    of = f"/services/{role.service_id}"
+    if not path.startswith(of) or path.startswith(f"{of}/imports"):
+        return ""
+    if worker_names(store, role.service_id, after=None, limit=1):
+        return ""
+    return f"{of}/imports"
 
 
 def _membership(actor: Actor, service_id: str | None = None) -> Membership | None:

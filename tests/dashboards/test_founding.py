@@ -12,7 +12,7 @@ from tests.dashboards.served import visits, words_of
 NEW = {
     "name": "Quayside",
     "ceiling": "18.5",
-    "country": "England and Wales",
+    "country": "Scotland",
     "horizon_weeks": "26",
     "programme": "cti",
 }
