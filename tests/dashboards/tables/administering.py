@@ -37,6 +37,7 @@ TABLE = {
     ("GET", "/help"): _READS,
     ("GET", _IMPORTS): _BRINGS,
     ("POST", _IMPORTS): _BRINGS,
+    ("POST", f"{_IMPORTS}/mending"): _BRINGS,
     ("GET", f"{_IMPORTS}/empty"): _BRINGS,
     ("GET", f"{_IMPORTS}/workbook"): (
         Permission.CASELOAD_EXPORT,
