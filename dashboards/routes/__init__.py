@@ -9,6 +9,7 @@ from dashboards.routes.founding import founding
 from dashboards.routes.help import helping
 from dashboards.routes.home import home
 from dashboards.routes.imports import imports
+from dashboards.routes.leaving import leaving
 from dashboards.routes.me import me
 from dashboards.routes.messages import messages
 from dashboards.routes.my_week import my_week
@@ -41,6 +42,7 @@ PAGES = (
     helping,
     home,
     imports,
+    leaving,
     me,
     messages,
     my_week,

@@ -46,9 +46,9 @@ def test_a_service_is_founded_and_given_a_leader(home: Household) -> None:
     assert (role["account_id"], role["role"]) == (leader, Role.LEADER)
     begun = visits(home, "partner")
     for where in ("review", "phases", "caseloads"):
-        page = begun.get(f"/services/{service_id}/{where}")
-        assert page.status_code == 200
-        assert f'href="/services/{service_id}/imports"' in page.text
+        shown = begun.get(f"/services/{service_id}/{where}")
+        assert shown.status_code == 200
+        assert f'href="/services/{service_id}/imports"' in shown.text
 
 
 @pytest.mark.parametrize(

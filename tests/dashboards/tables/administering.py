@@ -18,6 +18,7 @@ _ISSUES = (Permission.TOKEN_ISSUE, "accounts", "")
 _CALENDAR = (Permission.CALENDAR_READ, "accounts", "")
 
 TABLE = {
+    ("GET", f"{_WORKER}/leaving"): _OF_WORKER,
     ("GET", "/accounts"): (Permission.ACCOUNT_READ, "", ""),
     ("POST", "/accounts"): (Permission.ACCOUNT_INVITE, "", ""),
     ("GET", _ACCOUNT): (Permission.ACCOUNT_READ, "", ""),
