@@ -10,11 +10,12 @@ from cti.caseload.caseload import Caseload
 from cti.caseload.clocks import person_clock
 from cti.caseload.people import Status
 from cti.errors import NotThere
+from cti.exchange.plan_kept import changes_of
 from cti.plans.assignment import AssignmentPlan, Stay
 from cti.plans.document import Departure
 from cti.store.moving import stays_of
 from cti.store.people_seen import about_people
-from cti.store.plans import Ids, assignment_of, plan_in_force
+from cti.store.plans import Ids, assignment_of, document_of, plan_in_force
 from cti.store.reading import read_caseload
 from cti.store.tables import WORKERS
 from cti.store.unit import Store
@@ -34,7 +35,7 @@ class HandedOver:
     proposed_to, proposed_on
         The same by the proposed plan.
     why
-        What the proposed plan says of it, in a sentence.
+        What the proposed plan says of it, else the plan in force, in a sentence.
     ends_on
         When their support ends before the worker leaves; None where it goes on.
     may_read
@@ -98,6 +99,7 @@ def leaving(
         working = stays_of(connection, service_id)
         told = plan_in_force(connection, service_id)
         promised = assignment_of(connection, told).stays if told else ()
+        said = changes_of(document_of(connection, told["id"])) if told else ()
         ids = Ids.of(connection, service_id)
     stays = _with_starts(working, promised)
     known = ids.turned().worker.get(worker_id)
@@ -107,6 +109,7 @@ def leaving(
     theirs = _held(caseload, stays, worker.worker_id, on)
     with store.reading() as connection:
         about = about_people(connection, [ids.person[each] for each in theirs], on=on)
+    in_force = {each.person_id: each for each in said}
     names = {each.worker_id: each.name for each in caseload.workers}
     ends = _ending(caseload, theirs, worker.leaves_on, on)
 
@@ -114,9 +117,8 @@ def leaving(
         row = ids.person[person_id]
         stay = theirs[person_id]
         then = _next(stays, stay)
-        would = proposed.get(person_id)
-        if would is not None and would.from_worker != worker.worker_id:
-            would = None
+        would = _from(proposed.get(person_id), worker.worker_id)
+        because = would or _from(in_force.get(person_id), worker.worker_id)
         return HandedOver(
             person_id=row,
             known_as=known_as,
@@ -126,7 +128,7 @@ def leaving(
             if would and would.to_worker
             else "",
             proposed_on=would.on if would else None,
-            why=would.said if would else "",
+            why=because.said if because else "",
             ends_on=ends.get(person_id),
             may_read=can(actor, Permission.SUPPORT_READ, about.get(row)).allowed,
         )
@@ -145,6 +147,13 @@ def _proposed(store: Store, draft_id: str | None) -> Mapping[PersonId, Departure
     if draft_id is None:
         return {}
     return {each.person_id: each for each in weigh(store, draft_id).departures}
+
+
+def _from(departure: Departure | None, worker_id: WorkerId) -> Departure | None:
+    """Return a change if it is one from a worker to somebody else."""
+    if departure is None or departure.from_worker != worker_id:
+        return None
+    return departure
 
 
 def _with_starts(working: AssignmentPlan, promised: Sequence[Stay]) -> AssignmentPlan:

@@ -21,7 +21,7 @@ class HandoverRow:
     to
         Who does and from when, in words.
     why
-        In a sentence; empty where nothing is proposed.
+        In a sentence; empty where no plan says anything of it.
     pack
         Where the handover pack is; empty for whoever may not read it.
     """
@@ -52,6 +52,8 @@ class LeavingPage:
         Whether something has changed since it was made.
     is_agreed
         Whether nobody is left for whom it is open.
+    is_planned
+        Whether the plan in force has found somebody for some, and nobody for others.
     may_plan
         Whether one may plan again.
     """
@@ -67,6 +69,7 @@ class LeavingPage:
     is_proposed: bool
     is_stale: bool
     is_agreed: bool
+    is_planned: bool
     may_plan: bool
 
 
@@ -92,6 +95,7 @@ def leaving_page(
         is_proposed=is_proposed,
         is_stale=is_stale,
         is_agreed=not any(each.state in {PROPOSED, OPEN} for each in rows),
+        is_planned=any(each.state == AGREED for each in rows),
         may_plan=may_plan,
     )
 
@@ -109,7 +113,7 @@ def _row(each: HandedOver) -> HandoverRow:
         known_as=each.known_as,
         state=state,
         to=to,
-        why=each.why if state in {PROPOSED, OPEN} else "",
+        why=each.why,
         pack=f"/people/{each.person_id}/handover" if each.may_read else "",
     )
 

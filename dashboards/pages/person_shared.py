@@ -261,7 +261,7 @@ def _who(known: Known) -> list[str]:
     now = " and ".join(each.name for each in known.seen.workers) or "Nobody"
     said = [f"{now} works with {known.seen.known_as} now."]
     later = _later(known)
-    said += [f"{name} is to from {day_words(on)}." for name, on in later]
+    said += [f"{name} takes over from {day_words(on)}." for name, on in later]
     if not later:
         said.append("Nobody is named yet who takes over: decide it at the case review.")
     return said
