@@ -34,7 +34,7 @@ SHOWS: Mapping[Level, str] = {
     Level.NOTHING: "not even that they exist",
     Level.CARD: "name, worker",
     Level.PLANNING: "phase, weight, when they are met, wishes",
-    Level.SUPPORT: "focus areas, contacts, safety plan",
+    Level.SUPPORT: "telephone number, focus areas, contacts, safety plan",
     Level.NOTES: "notes",
 }
 """What each level shows of a person."""

@@ -98,10 +98,21 @@ def read_sound_rows(path: Path, *, on: date | None = None) -> SoundRows:
             notices = (*first.notices, *report.notices)
             file = replace(_file(sheets, report), notices=notices)
             return SoundRows(file=file, to_mend=tuple(to_mend))
-        if any(each.row is None or SHEET[each.sheet].pairs for each in found):
+        if not all(_is_a_row(each, tables) for each in found):
             raise UnreadableCaseload((*to_mend, *found))
         to_mend += found
         _leave_out(tables, found)
+
+
+def _is_a_row(found: Finding, tables: Mapping[str, Table | None]) -> bool:
+    """Whether what is wrong is a row of a list, which can be left out.
+
+    Headings have a row too, and are no row of a list.
+    """
+    table = tables[found.sheet]
+    if table is None or SHEET[found.sheet].pairs:
+        return False
+    return any(number == found.row for number, _ in table.rows)
 
 
 def _leave_out(tables: dict[str, Table | None], found: Iterable[Finding]) -> None:

@@ -20,6 +20,7 @@ from cti.caseload.casework.network import (
     NetworkMember,
 )
 from cti.caseload.casework.notes import ContactNote, SettledContact
+from cti.caseload.casework.phones import Phone
 from cti.caseload.casework.portraits import Portrait
 from cti.caseload.casework.safety_plans import SafetyPlan
 from cti.errors import BreaksARule, ChangedMeanwhile, NotThere
@@ -36,6 +37,7 @@ from cti.store.tables import (
     NETWORK_GUESTS,
     NETWORK_MEETINGS,
     NETWORK_MEMBERS,
+    PHONES,
     PLANNED_CONTACTS,
     PORTRAITS,
     REVIEW_DECISIONS,
@@ -55,6 +57,7 @@ TABLE_OF: Mapping[type, Table] = {
     NetworkGuest: NETWORK_GUESTS,
     NetworkMeeting: NETWORK_MEETINGS,
     NetworkMember: NETWORK_MEMBERS,
+    Phone: PHONES,
     Portrait: PORTRAITS,
     ReviewDecision: REVIEW_DECISIONS,
     SafetyPlan: SAFETY_PLANS,

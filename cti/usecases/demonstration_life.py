@@ -12,6 +12,7 @@ from cti.caseload.casework.focus_areas import FocusArea, FocusStep
 from cti.caseload.casework.network import NetworkGuest, NetworkMeeting, NetworkMember
 from cti.caseload.casework.notes import ContactNote
 from cti.caseload.casework.overloads import AnswerKind
+from cti.caseload.casework.phones import Phone
 from cti.caseload.clocks import OpenPerson, open_people
 from cti.phases import SUPPORTED, TIMED, Phase
 from cti.store.casework import add, record_contact
@@ -26,6 +27,7 @@ from cti.usecases.demonstration_words import (
     FELT,
     NETWORK,
     NOTES,
+    REACHED,
     THEMES,
 )
 from cti.usecases.overloads import answer_overload, answers_owed_in
@@ -123,6 +125,9 @@ class _Scribe:
             self._contacts(first, person.started_on, turn)
         phase = open_person.clock.phase_on(self.on)
         members = self._network(row, turn)
+        number, reached_by = REACHED[turn % len(REACHED)]
+        phone = Phone(person_id=row, number=number, reached_by=reached_by)
+        add(self.unit, self.service_id, phone)
         if phase in SUPPORTED and turn % WITHOUT_FOCUS_EVERY:
             self._focus(row, phase, members, turn)
         self._meetings(row, open_person, phase, members, turn)

@@ -104,6 +104,14 @@ NETWORK = (
     ("My old football coach", Tie.COMMUNITY, "By telephone"),
 )
 
+REACHED = (
+    ("07700 900118", "A text first, never at work"),
+    ("07700 900241", "Rings back in the evening"),
+    ("", "No phone just now: ask at the front desk of the hostel"),
+    ("07700 900376", ""),
+)
+"""Numbers that are kept free for plays and films, and how somebody is reached."""
+
 AGREED = (
     "Grandma rings on Sundays; Mrs Pryce has a spare key.",
     "My sister comes to the next appointment. Big Mo keeps Fridays free.",

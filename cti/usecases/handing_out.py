@@ -32,6 +32,7 @@ OWN = frozenset(
         "plan_stays",
         "plan_contacts",
         "messages",
+        "phones",
         "portraits",
     }
 )

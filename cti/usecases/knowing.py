@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from cti.access import AboutPerson, Actor, Level, Permission, can
 from cti.caseload.casework.network import NetworkMember
+from cti.caseload.casework.phones import Phone
 from cti.caseload.casework.portraits import Portrait
 from cti.exchange.plan_kept import why_of
 from cti.store.assignments_told import AssignmentSeen
@@ -19,6 +20,7 @@ from cti.usecases.focus import FocusWithSteps, focus_of
 from cti.usecases.moving import assignments_of
 from cti.usecases.network import MeetingWithGuests, meetings_of
 from cti.usecases.people import PersonSeen, one_person
+from cti.usecases.phones import phone_of
 from cti.usecases.portraits import portrait_of
 from cti.usecases.safety import has_safety_plan
 from cti.usecases.workers import worker_names
@@ -37,11 +39,12 @@ class Casework:
 
     Attributes
     ----------
-    portrait
+    portrait, phone
         None while nobody has asked them.
     """
 
     portrait: Kept[Portrait] | None
+    phone: Kept[Phone] | None
     focus: Sequence[FocusWithSteps]
     network: Sequence[Kept[NetworkMember]]
     meetings: Sequence[MeetingWithGuests]
@@ -155,6 +158,7 @@ def _contacts(
 def _casework(store: Store, person: AboutPerson) -> Casework:
     return Casework(
         portrait=portrait_of(store, person),
+        phone=phone_of(store, person),
         focus=focus_of(store, person, after=None, limit=MOST).items,
         network=all_of(store, NetworkMember, person, after=None, limit=MOST).items,
         meetings=meetings_of(store, person, after=None, limit=MOST).items,

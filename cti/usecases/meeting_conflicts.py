@@ -7,9 +7,12 @@ from cti.store.last_changed import LastChanged
 from cti.store.tables import (
     DECLINED_WORKERS,
     FOCUS_AREAS,
+    NETWORK_GUESTS,
+    NETWORK_MEETINGS,
     NETWORK_MEMBERS,
     PAUSES,
     PEOPLE,
+    PHONES,
     PORTRAITS,
     REFERRALS,
     SAFETY_PLANS,
@@ -23,7 +26,9 @@ from cti.store.unit import Store
 
 __all__ = [
     "FOCUS",
+    "MEETINGS",
     "NETWORK",
+    "PHONE",
     "PLANNED_FROM",
     "PORTRAIT",
     "SAFETY",
@@ -38,7 +43,9 @@ PLANNED_FROM = frozenset(
     for table in (PEOPLE, WISHES, DECLINED_WORKERS, TRANSITIONS, PAUSES, REFERRALS)
 )
 NETWORK = frozenset({NETWORK_MEMBERS.name})
+MEETINGS = frozenset({NETWORK_MEETINGS.name, NETWORK_GUESTS.name})
 FOCUS = frozenset({FOCUS_AREAS.name})
+PHONE = frozenset({PHONES.name})
 PORTRAIT = frozenset({PORTRAITS.name})
 SAFETY = frozenset({SAFETY_PLANS.name})
 SERVICE = frozenset({SERVICES.name})

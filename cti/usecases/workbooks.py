@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from cti.exchange.caseload_file import CaseloadFile
 from cti.exchange.caseload_out import caseload_workbook
+from cti.exchange.mending import rows_to_mend
 from cti.exchange.template import new_workbook
 from cti.store.reading import read_caseload
 from cti.store.unit import Store
@@ -53,6 +54,21 @@ def bring_workbook(
             at=at,
             called=_name_of(called),
         )
+
+
+def mending_workbook(data: bytes, *, on: date) -> bytes | None:
+    """Return the rows of a workbook that need mending, alone, with what to do.
+
+    Nothing of it is kept.
+
+    Returns
+    -------
+    None if nothing needs mending.
+    """
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / UNNAMED
+        path.write_bytes(data)
+        return rows_to_mend(path, on=on)
 
 
 def export_workbook(

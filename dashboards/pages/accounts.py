@@ -44,6 +44,8 @@ class AccountsPage:
     ----------
     sends_letters
         Whether an invitation goes out by e-mail.
+    is_first
+        Whether no service is founded yet.
     notice
         What has happened just before; empty for nothing.
     """
@@ -56,6 +58,7 @@ class AccountsPage:
     active: tuple[AccountRow, ...]
     ended: tuple[AccountRow, ...]
     sends_letters: bool
+    is_first: bool
     notice: str = ""
 
 
@@ -117,6 +120,7 @@ def accounts_page(
     *,
     form: Form,
     sends_letters: bool,
+    is_first: bool,
     notice: str = "",
 ) -> AccountsPage:
     """Lay out every account, by name."""
@@ -128,6 +132,7 @@ def accounts_page(
         active=_rows(each for each in active if each.is_approved),
         ended=_rows(each for each in accounts if not each.is_active),
         sends_letters=sends_letters,
+        is_first=is_first,
         notice=notice,
     )
 

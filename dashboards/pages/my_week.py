@@ -16,6 +16,8 @@ from cti.usecases.contacts import ContactSeen, Week, my_week
 from cti.usecases.installing import Store
 from cti.usecases.my_calendars import my_feeds
 from cti.usecases.my_caseload import CoverSeen, covers, my_caseload
+from cti.usecases.phones import phone_for
+from dashboards.pages.calling import Call, call_of
 from dashboards.pages.contact_card import (
     ContactCard,
     card_of,
@@ -59,6 +61,8 @@ class WeekPage:
         The day it is, in full.
     next
         Whom they meet next; None if nobody this week.
+    call
+        How to reach whom they meet next today; None for nobody, or nobody knows.
     rest_of_today
         Everybody else they meet today.
     still_to_say
@@ -86,6 +90,7 @@ class WeekPage:
     is_this_week: bool
     today: str
     next: ContactCard | None
+    call: Call | None
     rest_of_today: tuple[ContactCard, ...]
     still_to_say: tuple[ContactCard, ...]
     days: tuple[Day, ...]
@@ -127,6 +132,7 @@ def week_page(
         is_this_week=is_this_week,
         today=f"{today:%A} {today.day} {today:%B}",
         next=card_of(first, now, instead) if first else None,
+        call=_call(store, actor, first, today),
         rest_of_today=_cards(
             (c for c in week.contacts if c.at.date() == today and c is not first),
             now,
@@ -149,6 +155,15 @@ def week_page(
         as_at_iso=at.isoformat(),
         whose=sha256(f"week {actor.account_id}".encode()).hexdigest()[:16],
     )
+
+
+def _call(
+    store: Store, actor: Actor, first: ContactSeen | None, today: date
+) -> Call | None:
+    """Return how to reach whom somebody meets next, on the day itself."""
+    if first is None or first.at.date() != today:
+        return None
+    return call_of(phone_for(store, actor, first.person_id, on=today))
 
 
 def freshness(feeds: Sequence[CalendarFeed], at: datetime) -> str:

@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from cti.phases import TIMED
 from cti.usecases.knowing import Known
 from cti.usecases.moving import AssignmentSeen
+from dashboards.pages.calling import Call, call_of
+from dashboards.pages.person_contacts import ContactRow, to_come_and_been
 from dashboards.pages.person_parts import (
     A_DAY,
     Around,
-    ContactRow,
     FocusView,
     Gathering,
     PhaseRow,
     around,
-    contact_rows,
     focus_views,
     gatherings,
     phase_rows,
@@ -25,9 +26,6 @@ from dashboards.pages.person_words import (
     standing_words,
     wish_words,
 )
-
-MOST_BEEN = 12
-"""Contacts that have been: a page is read, not searched."""
 
 LEADS = {
     "card": "You may know that {} is supported, and by whom; no more than that.",
@@ -44,20 +42,26 @@ class Support:
     ----------
     matters, strengths
         In the person's own words; empty while nobody has asked.
+    call
+        How they are reached; None while nobody has asked.
     focus, ended
         What they work on, and what they worked on before.
     network, meetings
         Who is around them, and when they come together.
+    may_meet
+        Whether a phase is left at whose end no meeting is planned.
     has_safety_plan
         Whether there is one to read before visiting.
     """
 
     matters: str
     strengths: str
+    call: Call | None
     focus: tuple[FocusView, ...]
     ended: tuple[FocusView, ...]
     network: tuple[Around, ...]
     meetings: tuple[Gathering, ...]
+    may_meet: bool
     has_safety_plan: bool
 
 
@@ -177,23 +181,13 @@ def support_of(known: Known) -> Support | None:
     return Support(
         matters=portrait.matters if portrait else "",
         strengths=portrait.strengths if portrait else "",
+        call=call_of(casework.phone),
         focus=tuple(each for each in views if not each.has_ended),
         ended=tuple(each for each in views if each.has_ended),
         network=around(casework),
         meetings=gatherings(casework),
+        may_meet=len(casework.meetings) < len(TIMED),
         has_safety_plan=casework.has_safety_plan,
-    )
-
-
-def to_come_and_been(
-    known: Known, now: datetime
-) -> tuple[tuple[ContactRow, ...], tuple[ContactRow, ...]]:
-    """Lay out contacts: those to come from now on, those that have been, back."""
-    ahead = [each for each in known.contacts if each.at >= now]
-    behind = [each for each in known.contacts if each.at < now]
-    return (
-        contact_rows(ahead, now=now),
-        contact_rows(behind[: -MOST_BEEN - 1 : -1], now=now),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from cti.calendar import DAYS_PER_WEEK, Horizon
 from cti.caseload.casework.focus_areas import FocusStep
@@ -13,18 +13,14 @@ from cti.phases import SUPPORTED, TIMED, Phase, PhaseClock
 from cti.phases.programme import Programme, programme
 from cti.plans.words import counted
 from cti.usecases.casework import Kept
-from cti.usecases.contacts import ContactSeen
 from cti.usecases.focus import FocusWithSteps
 from cti.usecases.knowing import Casework, Known
 from dashboards.figures.honeycomb import Honeycomb, honeycomb
 from dashboards.pages.person_words import (
-    became_words,
-    contact_words,
     day_words,
     moment_words,
     rhythm_words,
 )
-from dashboards.pages.words import away
 
 A_DAY = timedelta(days=1)
 
@@ -104,6 +100,7 @@ class Gathering:
         Who of the network came, in words; empty for nobody yet.
     """
 
+    id: str
     title: str
     when: str
     guests: str
@@ -130,23 +127,6 @@ class PhaseRow:
     when: str
     where: str
     events: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactRow:
-    """A contact.
-
-    Attributes
-    ----------
-    became
-        What became of it, or that it is planned.
-    """
-
-    id: str
-    when: str
-    away: str
-    what: str
-    became: str
 
 
 def focus_views(casework: Casework) -> tuple[FocusView, ...]:
@@ -227,7 +207,8 @@ def gatherings(casework: Casework) -> tuple[Gathering, ...]:
     )
     return tuple(
         Gathering(
-            title=_meeting_title(each.meeting.what),
+            id=each.meeting.row_id,
+            title=meeting_title(each.meeting.what),
             when=_meeting_when(each.meeting.what),
             guests=", ".join(
                 names.get(guest.what.network_member_id, "") for guest in each.guests
@@ -239,7 +220,8 @@ def gatherings(casework: Casework) -> tuple[Gathering, ...]:
     )
 
 
-def _meeting_title(meeting: NetworkMeeting) -> str:
+def meeting_title(meeting: NetworkMeeting) -> str:
+    """Say which meeting it is."""
     if meeting.is_final:
         return "Final meeting"
     return f"Network meeting at the end of {meeting.phase.label}"
@@ -328,22 +310,6 @@ def _events(known: Known, clock: PhaseClock, phase: Phase) -> Iterator[str]:
         first, last = clock.meeting_window(phase)
         yield f"The network meets between {day_words(first)} and {day_words(last)}"
         return
-    yield f"{_meeting_title(met)}: {_meeting_when(met)}"
+    yield f"{meeting_title(met)}: {_meeting_when(met)}"
     if met.celebrated:
         yield f"Celebrated: {met.celebrated}"
-
-
-def contact_rows(
-    contacts: Sequence[ContactSeen], *, now: datetime
-) -> tuple[ContactRow, ...]:
-    """Lay out contacts in the order in which they come."""
-    return tuple(
-        ContactRow(
-            id=each.id,
-            when=moment_words(each.at),
-            away=away(each.at.date(), seen_from=now.date()),
-            what=contact_words(each),
-            became=became_words(each, now=now),
-        )
-        for each in contacts
-    )

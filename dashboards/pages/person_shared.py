@@ -6,15 +6,19 @@ from typing import ClassVar
 
 from cti.phases import SUPPORTED
 from cti.plans.contacts import ContactKind
-from cti.usecases.contacts import ContactSeen
 from cti.usecases.knowing import Known
-from dashboards.pages.person_page import Support, support_of, to_come_and_been
+from dashboards.pages.person_contacts import (
+    ContactRow,
+    each_once,
+    next_contacts,
+    stands,
+    to_come_and_been,
+)
+from dashboards.pages.person_page import Support, support_of
 from dashboards.pages.person_parts import (
     A_DAY,
-    ContactRow,
     PhaseRow,
     clock_of,
-    contact_rows,
     phase_rows,
 )
 from dashboards.pages.person_words import day_words, moment_words, wish_words
@@ -120,10 +124,12 @@ QUESTIONS = (
 EMPTY = Support(
     matters="",
     strengths="",
+    call=None,
     focus=(),
     ended=(),
     network=(),
     meetings=(),
+    may_meet=False,
     has_safety_plan=False,
 )
 
@@ -142,7 +148,7 @@ def together_page(known: Known, *, now: datetime) -> TogetherPage:
         with_whom=_your_worker(known),
         support=support_of(known) or EMPTY,
         phases=phase_rows(known),
-        to_come=_next(known, now),
+        to_come=next_contacts(known, now, most=MOST_TO_COME),
         ends=_how_it_ends(known),
         questions=QUESTIONS,
     )
@@ -163,7 +169,7 @@ def sheet_page(known: Known, *, now: datetime) -> SheetPage:
         made=day_words(known.on),
         worker=_your_worker(known),
         cover=_who_covers(known, now),
-        to_come=_next(known, now),
+        to_come=next_contacts(known, now, most=MOST_TO_COME),
         phases=tuple(each for each in phase_rows(known) if each.state != "over"),
         ends=_how_it_ends(known),
     )
@@ -200,15 +206,6 @@ def handover_page(known: Known, *, now: datetime) -> HandoverPage:
     )
 
 
-def _stands(contact: ContactSeen, now: datetime) -> bool:
-    return contact.at >= now and not contact.is_cancelled and not contact.is_settled
-
-
-def _next(known: Known, now: datetime) -> tuple[ContactRow, ...]:
-    ahead = [each for each in known.contacts if _stands(each, now)]
-    return contact_rows(ahead[:MOST_TO_COME], now=now)
-
-
 def _your_worker(known: Known) -> str:
     names = " and ".join(each.name for each in known.seen.workers)
     if not names:
@@ -230,7 +227,7 @@ def _later(known: Known) -> list[tuple[str, date]]:
 
 def _who_covers(known: Known, now: datetime) -> str:
     covered = next(
-        (each for each in known.contacts if _stands(each, now) and each.cover), None
+        (each for each in known.contacts if stands(each, now) and each.cover), None
     )
     if covered is not None and covered.worker:
         return (
@@ -264,7 +261,7 @@ def _who(known: Known) -> list[str]:
     now = " and ".join(each.name for each in known.seen.workers) or "Nobody"
     said = [f"{now} works with {known.seen.known_as} now."]
     later = _later(known)
-    said += [f"{name} is to from {day_words(on)}." for name, on in later]
+    said += [f"{name} takes over from {day_words(on)}." for name, on in later]
     if not later:
         said.append("Nobody is named yet who takes over: decide it at the case review.")
     return said
@@ -274,9 +271,11 @@ def _first_joint(known: Known, now: datetime) -> str:
     later = {name for name, _ in _later(known)}
     for each in known.contacts:
         is_first = each.kind == ContactKind.FIRST_CONTACT or each.worker in later
-        if is_first and _stands(each, now):
+        if is_first and stands(each, now):
+            same = [one for one in known.contacts if one.at == each.at]
+            (meeting, *_) = each_once(one for one in same if stands(one, now))
             return (
-                f"{moment_words(each.at)}, with {each.worker}: go together, and let "
+                f"{moment_words(each.at)}, with {meeting.worker}: go together, and let "
                 f"{known.seen.known_as} say who else should be there."
             )
     return (

@@ -6,11 +6,8 @@ from typing import ClassVar
 
 from cti.access import Actor, Membership, Role
 from cti.usecases.installing import Store
-from cti.usecases.services import one_service, service_names
+from cti.usecases.services import one_service
 from dashboards.site.frame import Link
-
-MOST = 500
-"""More services than one installation has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +17,7 @@ class ServiceLine:
     Attributes
     ----------
     role
-        What the account is in it, in words; empty for who looks after accounts.
+        What the account is in it, in words.
     links
         Where to go in it.
     """
@@ -41,12 +38,8 @@ class ServicesPage:
 
 
 def services_page(store: Store, actor: Actor, *, on: date) -> ServicesPage:
-    """Lay out the services; all, by name alone, for who looks after accounts."""
-    if actor.is_administrator:
-        named = service_names(store, after=None, limit=MOST)
-        lines = [ServiceLine(name=each.name, role="", links=()) for each in named]
-    else:
-        lines = [_line(store, actor, each, on) for each in actor.memberships]
+    """Lay out the services of an account."""
+    lines = [_line(store, actor, each, on) for each in actor.memberships]
     return ServicesPage(services=tuple(sorted(lines, key=lambda each: each.name)))
 
 

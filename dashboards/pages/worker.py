@@ -66,6 +66,8 @@ class WorkerPage:
         Pairs of the field and the name of each day of the week.
     hours
         Since when they work which hours, a line for each time.
+    leaving
+        Who takes over whom, if they leave: where that is; empty otherwise.
     """
 
     template: ClassVar[str] = "site/worker.html"
@@ -79,6 +81,7 @@ class WorkerPage:
     hours: tuple[str, ...]
     absences: tuple[AbsenceRow, ...]
     reductions: tuple[tuple[str, str], ...]
+    leaving: str = ""
     notice: str = ""
 
 
@@ -118,6 +121,9 @@ def worker_page(
         hours=tuple(_hours(each) for each in patterns),
         absences=tuple(_absence(each) for each in absences),
         reductions=REDUCTIONS,
+        leaving=f"{of}/workers/{at.seen.id}/leaving"
+        if at.seen.worker and at.seen.worker.leaves_on
+        else "",
         notice=notice,
     )
 

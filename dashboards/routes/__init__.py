@@ -5,17 +5,21 @@ from dashboards.routes.audit import audit
 from dashboards.routes.case_review import case_review
 from dashboards.routes.caseloads import caseloads
 from dashboards.routes.contacts import contacts
+from dashboards.routes.founding import founding
 from dashboards.routes.help import helping
 from dashboards.routes.home import home
 from dashboards.routes.imports import imports
+from dashboards.routes.leaving import leaving
 from dashboards.routes.me import me
 from dashboards.routes.messages import messages
 from dashboards.routes.my_week import my_week
 from dashboards.routes.people_search import people_search
 from dashboards.routes.person import person
 from dashboards.routes.person_focus import person_focus
+from dashboards.routes.person_meetings import person_meetings
 from dashboards.routes.person_network import person_network
 from dashboards.routes.person_notes import person_notes
+from dashboards.routes.person_phone import person_phone
 from dashboards.routes.person_planning import person_planning
 from dashboards.routes.person_portrait import person_portrait
 from dashboards.routes.phases import phases
@@ -34,17 +38,21 @@ PAGES = (
     case_review,
     caseloads,
     contacts,
+    founding,
     helping,
     home,
     imports,
+    leaving,
     me,
     messages,
     my_week,
     people_search,
     person,
     person_focus,
+    person_meetings,
     person_network,
     person_notes,
+    person_phone,
     person_planning,
     person_portrait,
     phases,

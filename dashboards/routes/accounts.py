@@ -182,6 +182,7 @@ def _every(caller: Caller, frame: Frame, form: Form, *, notice: str = "") -> Res
         accounts_told(caller.store, caller.actor).items,
         form=form,
         sends_letters=caller.house.sends_letters,
+        is_first=not services.service_names(caller.store, after=None, limit=1),
         notice=notice,
     )
     return shown(page, frame, 422 if form.wrong else 200)

@@ -1,7 +1,6 @@
 """One contact: say what became of it with a tap, correct it, take it back, be late."""
 
-import re
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
@@ -304,15 +303,14 @@ def _as_held(form: Form) -> tuple[datetime | None, int | None, str | None]:
 
 
 def _at(form: Form, day: date) -> datetime | None:
-    said = form.value("time").strip()
-    match = re.fullmatch(r"(\d{1,2})[:.](\d{2})", said)
-    if match is None or int(match[1]) > 23 or int(match[2]) > 59:  # noqa: PLR2004, a clock
-        form.refuse("time", f"“{said}” is not a time; write 14:30")
+    said = form.time("time")
+    if said is None:
+        form.refuse("time", "Enter the time it was, such as 14:30")
         return None
     if not date(2000, 1, 1) <= day <= date(2100, 1, 1):
         form.refuse("day", "This day is too far away")
         return None
-    return datetime.combine(day, time(int(match[1]), int(match[2])))
+    return datetime.combine(day, said)
 
 
 def _moment(said: str) -> datetime | None:

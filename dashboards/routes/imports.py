@@ -42,6 +42,7 @@ Notice = Annotated[str, Query(max_length=20)]
 
 LAST = 20
 NOTICES = {
+    "sound": "Nothing in this workbook needs mending. You can send it.",
     "decided": "Kept.",
     "applied": "Applied: the planner says now what the workbook says.",
     "undone": "Undone: everything is as it was before.",
@@ -79,6 +80,19 @@ def bring(caller: Brings, frame: Around, service_id: PathId, form: Posted) -> Re
         form.refuse("file", "This workbook cannot be read yet: see what to mend")
         return _asked(caller, frame, service_id, form, unread=error)
     return see(f"/services/{service_id}/imports/{found.staged.id}")
+
+
+@imports.post("/mending")
+def mend(caller: Brings, frame: Around, service_id: PathId, form: Posted) -> Response:
+    """Hand out the rows of a workbook that need mending; nothing of it is kept."""
+    sent = form.file("file", needed="Choose the workbook")
+    on = form.day("on")
+    if sent is None or form.wrong:
+        return _asked(caller, frame, service_id, form)
+    data = workbooks.mending_workbook(sent.body, on=on or caller.on)
+    if data is None:
+        return _asked(caller, frame, service_id, form, notice=NOTICES["sound"])
+    return _file(data, "rows-to-mend.xlsx")
 
 
 @imports.get("/empty")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
@@ -14,6 +14,7 @@ MOST_LETTERS = 20_000
 
 Choice = TypeVar("Choice")
 
+_TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/. ](\d{1,2})[/. ](\d{4})")
 
 
@@ -108,6 +109,17 @@ class Form:
         except ValueError:
             self.refuse(name, f"“{said}” is not a day; write 27/3/2026")
             return None
+
+    def time(self, name: str) -> time | None:
+        """Read a time of day."""
+        said = self.value(name).strip()
+        if not said:
+            return None
+        match = _TIME.fullmatch(said)
+        if match is None:
+            self.refuse(name, f"“{said}” is not a time; write 14:30")
+            return None
+        return time(int(match[1]), int(match[2]))
 
     def number(
         self, name: str, *, least: int, most: int, needed: str = ""

@@ -9,8 +9,10 @@ from cti.access import Actor, Membership, Role
 from cti.api.callers import actor_of
 from cti.api.house import house_of
 from cti.calendar import on_the_wall
+from cti.usecases.installing import Store
 from cti.usecases.my_messages import number_unread
 from cti.usecases.services import one_service
+from cti.usecases.workers import worker_names
 
 PRODUCT = "Caseload planner"
 
@@ -46,6 +48,8 @@ class Frame:
         False on the pages to sign in with.
     several
         Whether the account is in more than one service.
+    sets_up
+        Of a service that has nobody yet: where whoever may sets it up; empty otherwise.
     """
 
     service: str = ""
@@ -53,6 +57,7 @@ class Frame:
     unread: int = 0
     is_signed_in: bool = False
     several: bool = False
+    sets_up: str = ""
     product: str = PRODUCT
 
 
@@ -70,6 +75,7 @@ def frame_of(request: Request, actor: Actor, at: datetime) -> Frame:
         unread=number_unread(store, actor, on=on),
         is_signed_in=True,
         several=len(actor.memberships) > 1,
+        sets_up=_sets_up(store, role, request.url.path),
     )
 
 
@@ -89,6 +95,18 @@ def is_fragment(request: Request) -> bool:
 def first_page(actor: Actor) -> str:
     """Return where somebody begins."""
     return next((link.address for link in _links(actor, _membership(actor), "")), "/me")
+
+
+def _sets_up(store: Store, role: Membership | None, path: str) -> str:
+    """Return where a service is set up that has nobody yet, but not on that page."""
+    if role is None or role.role not in {Role.LEADER, Role.SUPPORT_OFFICER}:
+        return ""
+    of = f"/services/{role.service_id}"
+    if not path.startswith(of) or path.startswith(f"{of}/imports"):
+        return ""
+    if worker_names(store, role.service_id, after=None, limit=1):
+        return ""
+    return f"{of}/imports"
 
 
 def _membership(actor: Actor, service_id: str | None = None) -> Membership | None:

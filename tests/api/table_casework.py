@@ -42,6 +42,8 @@ CASEWORK: Mapping[tuple[str, str], Row] = {
     ("PUT", f"{_MEETINGS}/{{meeting_id}}"): _CHANGE,
     ("POST", f"{_MEETINGS}/{{meeting_id}}/guests"): _CHANGE,
     ("DELETE", f"{_MEETINGS}/{{meeting_id}}/guests/{{guest_id}}"): _CHANGE,
+    ("GET", f"{_PERSON}/phone"): _READ,
+    ("PUT", f"{_PERSON}/phone"): _CHANGE,
     ("GET", f"{_PERSON}/felt-weights"): _READ,
     ("POST", f"{_PERSON}/felt-weights"): _CONTACT,
     ("PUT", f"{_PERSON}/felt-weights/{{felt_id}}"): _CHANGE,

@@ -21,6 +21,7 @@ from cti.caseload.casework.overloads import (
     answers_owed,
     answers_to,
 )
+from cti.caseload.casework.phones import Phone
 from cti.errors import BreaksARule
 from cti.phases import SUPPORTED, Phase
 
@@ -217,3 +218,23 @@ def test_a_corrected_note_no_longer_stands() -> None:
         "second",
         "other",
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "dialled"),
+    [
+        ("", ""),
+        ("999", "999"),
+        ("07700 900123", "07700900123"),
+        ("(0191) 498 0123", "01914980123"),
+        ("+44 (0)191 498-0123", "+441914980123"),
+    ],
+)
+def test_a_phone_dials_the_digits_of_a_number(number: str, dialled: str) -> None:
+    assert Phone(person_id="sam", number=number, reached_by="").dialled == dialled
+
+
+@pytest.mark.parametrize("number", ["99", "1" * 16, "ask her", "+", "07700+900123"])
+def test_a_number_that_nobody_can_dial_is_none(number: str) -> None:
+    with pytest.raises(BreaksARule):
+        Phone(person_id="sam", number=number, reached_by="")

@@ -12,6 +12,7 @@ from cti.caseload.casework.network import (
     Tie,
 )
 from cti.caseload.casework.notes import ContactNote
+from cti.caseload.casework.phones import Phone
 from cti.caseload.casework.portraits import Portrait
 from cti.caseload.casework.safety_plans import SafetyPlan
 from cti.phases import Phase
@@ -25,6 +26,7 @@ from tests.api.house import NOW, Household
 
 MATTERS, STRENGTHS = "My dog and Sunday lunch", "Never gives up"
 COOKING, SAFE = "Cook on Sundays", "Ring before you come"
+NUMBER, REACHED = "07700 900123", "A text first, never at work"
 NOTE = "She cooked for all of us."
 
 
@@ -38,6 +40,7 @@ def sam_at(home: Household) -> str:
             return add(unit, kept.service_id, thing)
 
         keep(Portrait(person_id=person_id, matters=MATTERS, strengths=STRENGTHS))
+        keep(Phone(person_id=person_id, number=NUMBER, reached_by=REACHED))
         keep(
             SafetyPlan(
                 person_id=person_id,

@@ -9,7 +9,7 @@ import pytest
 from httpx2 import Response
 
 from cti.api.subject import LARGEST_BODY
-from cti.store.tables import PEOPLE
+from cti.store.tables import IMPORTS, PEOPLE
 from cti.usecases.importing import look_at
 from dashboards.pages.imports import (
     MOST_NAMES,
@@ -228,3 +228,61 @@ def test_of_very_many_names_it_is_said_how_many_more_there_are() -> None:
     assert _first(names[:MOST_NAMES]) == names[:MOST_NAMES]
     assert _first(names)[-1] == "and 3 more"
     assert len(_first(names)) == MOST_NAMES + 1
+
+
+def spoilt(sheet: str, row: int, column: str, value: str) -> bytes:
+    """Return the usual workbook with one cell that cannot be read."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook()))
+    headings = {cell.value: cell.column for cell in book[sheet][1]}
+    book[sheet].cell(row, headings[column]).value = value
+    packed = io.BytesIO()
+    book.save(packed)
+    return packed.getvalue()
+
+
+def rows_of(home: Household, data: bytes) -> Response:
+    return visits(home, "officer").post(
+        f"{at(home)}/mending", files={"file": ("team.xlsx", data, WORKBOOK)}
+    )
+
+
+def test_the_rows_that_need_mending_are_handed_out_alone_with_what_to_do(
+    home: Household,
+) -> None:
+    before = kept(home)
+
+    answer = rows_of(home, spoilt("people", 3, "transition_on", "31/02/2027"))
+
+    assert answer.status_code == 200
+    assert "rows-to-mend.xlsx" in answer.headers["content-disposition"]
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    assert book.sheetnames == ["Start here", "people"]
+    headings, *rows = book["people"].iter_rows(values_only=True)
+    (row,) = [dict(zip(headings, each, strict=True)) for each in rows]
+    assert (row["row"], row["person_id"]) == (3, "kim")
+    assert row["transition_on"] == "31/02/2027"
+    assert str(row["what to do"]).startswith("transition_on: «31/02/2027»")
+    assert kept(home) == before
+    assert home.kept.rows(IMPORTS) == []
+
+
+def test_what_is_wrong_with_a_whole_sheet_is_said_in_front(home: Household) -> None:
+    answer = rows_of(home, spoilt("people", 1, "person_id", "surname"))
+
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    said = [row[0] for row in book["Start here"].iter_rows(values_only=True)]
+    assert any("person_id" in str(each) for each in said)
+
+
+def test_a_heading_that_is_not_known_is_said_beside_the_file(home: Household) -> None:
+    answer = brought(home, spoilt("people", 1, "person_id", "surname"))
+
+    assert answer.status_code == 422
+    assert "person_id" in words_of(answer.text)
+
+
+def test_where_nothing_needs_mending_it_is_said(home: Household) -> None:
+    sound, none = rows_of(home, workbook()), visits(home, "officer")
+
+    assert "Nothing in this workbook needs mending." in words_of(sound.text)
+    assert none.post(f"{at(home)}/mending").status_code == 422

@@ -12,6 +12,8 @@ from cti.store.tables import (
     CONTACT_RECORDS,
     FOCUS_AREAS,
     FOCUS_STEPS,
+    NETWORK_GUESTS,
+    NETWORK_MEETINGS,
     NETWORK_MEMBERS,
     PAUSES,
     PORTRAITS,
@@ -33,7 +35,10 @@ def sam(home: Household) -> str:
     return sam_at(home)
 
 
-FORMS = ("portrait", "safety", "focus-areas/new", "wishes", "transition", "pause")
+FORMS = (
+    *("portrait", "safety", "phone", "focus-areas/new"),
+    *("wishes", "transition", "pause"),
+)
 
 
 @pytest.mark.parametrize("part", FORMS)
@@ -200,6 +205,44 @@ def test_somebody_is_added_to_a_network_and_leaves_it(
     assert late.status_code == 409
     assert "Joanna" in late.text
     assert visits(home, "officer").get(f"{where}/{jo}").status_code == 403
+
+
+def test_a_network_meeting_is_planned_held_and_celebrated(
+    home: Household, sam: str
+) -> None:
+    asking, where = visits(home, "worker"), f"/people/{sam}/network-meetings"
+    asked = words_of(asking.get(f"{where}/new").text)
+    assert "Phase Two" in asked
+    assert "Phase One" not in asked
+    planned = {"phase": "two", "planned_on": "1/2/2027", "planned_time": "14:30"}
+    wrong = asking.post(f"{where}/new", data={**planned, "planned_time": "soon"})
+    assert wrong.status_code == 422
+    assert 'value="soon"' in wrong.text
+    added = asking.post(f"{where}/new", data=planned, follow_redirects=False)
+    assert added.status_code == 303
+    again = asking.post(f"{where}/new", data=planned)
+    assert again.status_code == 422
+    assert "There is a meeting at the end of this phase already." in again.text
+    page = words_of(asking.get(f"/people/{sam}").text)
+    assert "Planned for Mon 1 February 2027, 14:30" in page
+
+    meeting = the(home, NETWORK_MEETINGS, phase="one")["id"]
+    grandma = the(home, NETWORK_MEMBERS)["id"]
+    form = asking.get(f"{where}/{meeting}").text
+    assert f'value="{grandma}" checked' in form
+    held = {"version": "1", "held_on": "20/11/2026", "agreed": "Mo rings"}
+    ahead = asking.post(f"{where}/{meeting}", data={**held, "held_on": "24/11/2026"})
+    assert ahead.status_code == 422
+    asking.post(f"{where}/{meeting}", data=held)
+    assert home.kept.rows(NETWORK_GUESTS) == []
+    page = words_of(asking.get(f"/people/{sam}").text)
+    assert "Agreed: Mo rings" in page
+    assert "Who came" not in page
+    late = asking.post(f"{where}/{meeting}", data={**held, "agreed": "Jo rings"})
+    assert late.status_code == 409
+    assert "Jo rings" in late.text
+    for who in ("officer", "colleague"):
+        assert visits(home, who).get(f"{where}/{meeting}").status_code == 403
 
 
 def test_wishes_are_changed_and_who_comes_second_compares(

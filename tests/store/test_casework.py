@@ -19,6 +19,7 @@ from cti.caseload.casework.network import (
     Tie,
 )
 from cti.caseload.casework.notes import ContactNote, SettledContact
+from cti.caseload.casework.phones import Phone
 from cti.caseload.casework.portraits import Portrait
 from cti.caseload.casework.safety_plans import SafetyPlan
 from cti.errors import BreaksARule, ChangedMeanwhile, NotThere
@@ -163,6 +164,7 @@ def one_of_each(of: Somebody) -> list[object]:
             said_on=MONDAY,
             talked_on=MONDAY + A_DAY,
         ),
+        Phone(person_id=of.sam, number="07700 900123", reached_by="A text first"),
         Portrait(person_id=of.sam, matters="My garden", strengths="Never gives up"),
         SafetyPlan(
             person_id=of.sam,
@@ -329,8 +331,8 @@ def test_the_database_refuses_what_nobody_may_say(somebody: Somebody) -> None:
 def test_what_there_can_be_once_is_said_once(somebody: Somebody) -> None:
     things = one_of_each(somebody)
     once = (
-        *(CaseReview, NetworkGuest, NetworkMeeting, Portrait),
-        *(SafetyPlan, SettledContact),
+        *(CaseReview, NetworkGuest, NetworkMeeting, Phone),
+        *(Portrait, SafetyPlan, SettledContact),
     )
 
     for thing in things:

@@ -236,7 +236,7 @@ def test_of_every_table_somebody_has_said_who_may_see_it() -> None:
         *("focus_areas", "focus_steps", "network_guests", "network_meetings"),
         *("network_members", "settled_contacts", "contact_notes", "felt_weights"),
         *("case_reviews", "review_decisions", "overload_answers"),
-        *("portraits", "safety_plans"),
+        *("phones", "portraits", "safety_plans"),
         *("calendar_feeds", "erasures", "requests"),
     }
     assert {table.name for table in NEEDS} | never == set(METADATA.tables)

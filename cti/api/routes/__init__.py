@@ -16,6 +16,7 @@ from cti.api.routes.network import network
 from cti.api.routes.notes import notes
 from cti.api.routes.overloads import overloads
 from cti.api.routes.people import people
+from cti.api.routes.phones import phones
 from cti.api.routes.plans import plans
 from cti.api.routes.portraits import portraits
 from cti.api.routes.recommendations import recommendations
@@ -47,6 +48,7 @@ ROUTES = (
     notes,
     overloads,
     people,
+    phones,
     plans,
     portraits,
     recommendations,

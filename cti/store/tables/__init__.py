@@ -20,6 +20,7 @@ from cti.store.tables.casework import (
     NETWORK_GUESTS,
     NETWORK_MEETINGS,
     NETWORK_MEMBERS,
+    PHONES,
     PORTRAITS,
     SAFETY_PLANS,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "OVERLOAD_ANSWERS",
     "PAUSES",
     "PEOPLE",
+    "PHONES",
     "PINS",
     "PLANNED_CONTACTS",
     "PLANS",

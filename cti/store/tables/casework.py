@@ -85,6 +85,15 @@ NETWORK_GUESTS = kept(
     is_planned_from=False,
 )
 
+PHONES = kept(
+    "phones",
+    of("people", "person_id", unique=True),
+    # Kept here and nowhere else: an old number may be somebody else's by now.
+    Column("number", Words, nullable=False, info={WORDS_APART: True}),
+    Column("reached_by", Words, nullable=False, info={WORDS_APART: True}),
+    is_planned_from=False,
+)
+
 PORTRAITS = kept(
     "portraits",
     of("people", "person_id", unique=True),

@@ -18,6 +18,7 @@ _ISSUES = (Permission.TOKEN_ISSUE, "accounts", "")
 _CALENDAR = (Permission.CALENDAR_READ, "accounts", "")
 
 TABLE = {
+    ("GET", f"{_WORKER}/leaving"): _OF_WORKER,
     ("GET", "/accounts"): (Permission.ACCOUNT_READ, "", ""),
     ("POST", "/accounts"): (Permission.ACCOUNT_INVITE, "", ""),
     ("GET", _ACCOUNT): (Permission.ACCOUNT_READ, "", ""),
@@ -31,11 +32,14 @@ TABLE = {
     ("POST", f"{_ACCOUNT}/administrator"): _CHANGE,
     ("POST", f"{_ACCOUNT}/sign-on/removal"): _CHANGE,
     ("POST", f"{_ACCOUNT}/end"): (Permission.ACCOUNT_END, "accounts", "account_id"),
+    ("POST", "/services"): (Permission.SERVICE_FOUND, "", ""),
+    ("POST", f"{_SERVICE}/leader"): (Permission.SERVICE_FOUND, "", ""),
     ("GET", "/audit"): (Permission.AUDIT_READ, "", ""),
     ("POST", "/audit/verification"): (Permission.AUDIT_VERIFY, "", ""),
     ("GET", "/help"): _READS,
     ("GET", _IMPORTS): _BRINGS,
     ("POST", _IMPORTS): _BRINGS,
+    ("POST", f"{_IMPORTS}/mending"): _BRINGS,
     ("GET", f"{_IMPORTS}/empty"): _BRINGS,
     ("GET", f"{_IMPORTS}/workbook"): (
         Permission.CASELOAD_EXPORT,
