@@ -160,11 +160,8 @@ class _Loads:
             for worker_id, rows in facts.loads_of.items()
             if any(row.sce or row.ceiling for row in rows)
         }
-        return cls(
-            teams=tuple(_teams(facts, shown)),
-            workers=tuple(_workers(facts, shown)),
-            mix=_mix(facts),
-        )
+        teams, workers = _teams(facts, shown), _workers(facts, shown)
+        return cls(teams=tuple(teams), workers=tuple(workers), mix=_mix(facts))
 
 
 def _workers(
