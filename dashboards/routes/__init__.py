@@ -26,6 +26,7 @@ from dashboards.routes.service_list import service_list
 from dashboards.routes.settings import settings
 from dashboards.routes.sign_in import sign_in
 from dashboards.routes.what_if import what_if
+from dashboards.routes.what_if_so import what_if_so
 from dashboards.routes.workers import workers
 
 PAGES = (
@@ -55,5 +56,6 @@ PAGES = (
     settings,
     sign_in,
     what_if,
+    what_if_so,
     workers,
 )
