@@ -98,7 +98,7 @@ def what_if_so_page(
         What it is called in the address.
     """
     return WhatIfSoPage(
-        title=f"Make {NAMES[place]} so",
+        title=f"Make s{NAMES[place][1:]} so",
         address=f"/services/{service_id}/what-if/so",
         back=scenarios.address(service_id),
         hidden=(*scenarios.hidden, ("which", which)),

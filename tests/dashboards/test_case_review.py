@@ -436,3 +436,22 @@ def test_an_address_that_mixes_services_leads_nowhere(home: Household) -> None:
     answer = visits(home, "leader").post(other, data={"seen_revision": "1"})
 
     assert answer.status_code == 404
+
+
+def test_of_people_of_other_teams_only_what_the_plan_has_is_shown(
+    home: Household,
+) -> None:
+    in_force(home)
+
+    near, far = (
+        words_of(visits(home, who).get(of(home)).text)
+        for who in ("leader", "far leader")
+    )
+
+    assert "Compare who could work with Robin" in near
+    assert "nothing more is shown" not in near
+    assert "Robin" not in far
+    assert "of 2 people of other teams nothing more is shown" in far
+    # What workers hold is the service's, and so is what is done about it.
+    assert "Alex" in far
+    assert "Answer owed" in far

@@ -235,7 +235,7 @@ def test_what_would_be_written_down_is_shown_before_it_is(home: Household) -> No
 
     words = words_of(shown.text)
     assert shown.status_code == 200, words
-    assert "Make Scenario A so" in words
+    assert "Make scenario A so" in words
     assert "It is written down as the first day no longer here." in words
     assert "This cannot be written down 2 more referrals" in words
     nothing = words_of(asks_for(home, a="referrals=2").text)
