@@ -21,7 +21,7 @@ help:
 	@echo "make check    lint, types, imports, quick: what must hold before a commit"
 	@echo "make format   put the code into its form"
 	@echo "make bench    measure the planner; writes the figures of docs/benchmarks.md"
-	@echo "make pictures renew the pictures of the README from the demo"
+	@echo "make pictures renew the pictures of the README and guides from the demo"
 	@echo "make vendor   renew what browsers load that others wrote, where npm is"
 	@echo "make lock     renew the lock files from pyproject.toml"
 	@echo "make ci       lint, types, imports and every test, on a clean machine"

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from functools import lru_cache
+from math import ceil, floor
 from typing import NewType
 
 PersonId = NewType("PersonId", str)
@@ -17,14 +18,38 @@ Points = Fraction
 """What a plan costs, exact, so that two hands can agree to the last digit."""
 
 
+TENTH, HALF = 10, Fraction(1, 2)
+
+
 @lru_cache(maxsize=4096)
 def format_sce(load: Sce) -> str:
-    """Show a load with at most two decimals and no needless noughts.
+    """Show what somebody counts for, or a share of a post: two decimals at most.
 
     >>> format_sce(Fraction(39, 2)), format_sce(Fraction(20))
     ('19.5', '20')
     """
     return _short(load, places=2)
+
+
+def format_load(load: Sce, *, up: bool = False) -> str:
+    """Show what somebody holds, or may hold, with at most one decimal.
+
+    What a phase counts for can have two, and is shown by `format_sce`; loads are sums.
+
+    Parameters
+    ----------
+    up
+        Whether less would not be enough, so that it is never rounded down.
+
+    >>> format_load(Fraction(81, 4)), format_load(Fraction(20))
+    ('20.3', '20')
+    >>> format_load(Fraction(1, 25)), format_load(Fraction(201, 100), up=True)
+    ('less than 0.1', '2.1')
+    """
+    tenths = ceil(load * TENTH) if up else floor(load * TENTH + HALF)
+    if load > 0 and not tenths:
+        return "less than 0.1"
+    return _short(Fraction(tenths, TENTH), places=1)
 
 
 def format_points(cost: Points) -> str:

@@ -114,6 +114,8 @@ class Needs:
             on=on_the_wall(at).date(),
             reason_follows=self.reason_follows,
         )
+        # What stands around a page names the service that it is about.
+        request.state.about = about
         return Caller(house=house, actor=actor, at=at, about=about)
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
-from typing import get_args
+from typing import get_args, get_origin
 
 from fastapi import Request
 from fastapi.dependencies.models import Dependant
@@ -32,7 +32,7 @@ async def refuse_unknown(request: Request) -> None:
     UnknownParameter
         If it does not know one; with the one it may be meant for.
     MiswrittenParameter
-        If one is said twice, or not in the form it has.
+        If one is said twice that is no list, or not in the form it has.
     """
     asked = request.query_params
     known = dict(_known(request.scope["route"].dependant)) if asked else {}
@@ -46,7 +46,7 @@ async def refuse_unknown(request: Request) -> None:
 
 
 def _check(name: str, annotation: object, said: list[str]) -> None:
-    if len(said) > 1:
+    if len(said) > 1 and get_origin(annotation) is not list:
         raise MiswrittenParameter(name, such_as="one thing, once")
     for kind in _inside(annotation):
         if kind in FORMS:

@@ -8,7 +8,7 @@ from cti.plans.facts import PlanFacts
 from cti.plans.reasons import reason
 from cti.plans.why import because
 from cti.plans.words import counted, sce_weeks, sentence
-from cti.units import format_points, format_sce
+from cti.units import format_load, format_points
 
 
 def in_sentences(facts: PlanFacts, found: Comparison) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ def summary(found: Comparison) -> tuple[str, ...]:
     else:
         said.append(
             f"The team is {sce_weeks(after)} over the ceiling instead of "
-            f"{format_sce(before)} {points}."
+            f"{format_load(before)} {points}."
         )
     return tuple(said)
 

@@ -8,7 +8,7 @@ from cti.caseload.clocks import referral_clock
 from cti.plans.facts import PlanFacts
 from cti.plans.ways import Way
 from cti.plans.words import counted, sentence
-from cti.units import PersonId, Sce, WorkerId, format_sce
+from cti.units import PersonId, Sce, WorkerId, format_load
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +122,8 @@ def in_words(facts: PlanFacts, found: Course) -> str:
     worker = facts.words.worker(found.worker_id)
     start = found.from_week
     first = (
-        f"{worker} goes from {format_sce(found.before)} to "
-        f"{format_sce(found.on(start))} {_when(facts, start)}"
+        f"{worker} goes from {format_load(found.before)} to "
+        f"{format_load(found.on(start))} {_when(facts, start)}"
     )
     said = ", ".join((first, *_higher(facts, found), *_over(found)))
     return sentence(f"{said}, and {_ending(facts, found)}")
@@ -132,7 +132,7 @@ def in_words(facts: PlanFacts, found: Course) -> str:
 def _higher(facts: PlanFacts, found: Course) -> Iterator[str]:
     peak = found.peak_week
     if peak > found.from_week:
-        yield f"up to {format_sce(found.on(peak))} {_when(facts, peak)}"
+        yield f"up to {format_load(found.on(peak))} {_when(facts, peak)}"
 
 
 def _over(found: Course) -> Iterator[str]:
@@ -140,7 +140,7 @@ def _over(found: Course) -> Iterator[str]:
     if not weeks:
         return
     agreed = found.agreed(weeks)
-    ceiling = f" of {format_sce(agreed.pop())}" if len(agreed) == 1 else ""
+    ceiling = f" of {format_load(agreed.pop())}" if len(agreed) == 1 else ""
     said = f"over the ceiling{ceiling} on {counted(len(weeks), 'Monday')}"
     if anyway:
         some = "all" if anyway == len(weeks) else f"{anyway}"
@@ -153,7 +153,7 @@ def _ending(facts: PlanFacts, found: Course) -> str:
     if settles is None:
         return "stays there to the end of the plan"
     turn = "back" if found.on(settles) <= found.before else "down"
-    return f"{turn} to {format_sce(found.on(settles))} {_when(facts, settles)}"
+    return f"{turn} to {format_load(found.on(settles))} {_when(facts, settles)}"
 
 
 def _when(facts: PlanFacts, week: int) -> str:

@@ -11,7 +11,7 @@ from cti.phases import Phase, TransitionBasis
 from cti.plans.coming import ComingChange, coming_changes
 from cti.plans.document import Flag, FlagKind
 from cti.plans.facts import PlanFacts
-from cti.plans.words import Words, sce, sentence, short
+from cti.plans.words import Words, sentence, short
 from cti.units import format_sce
 
 
@@ -113,7 +113,7 @@ def _change_message(words: Words, change: ComingChange) -> str:
     before, after = change.weight_before, change.weight_after
     if before == after:
         return f"{turn}."
-    return f"{turn} and counts {sce(after)} instead of {format_sce(before)}."
+    return f"{turn} and counts {format_sce(after)} SCE instead of {format_sce(before)}."
 
 
 _CHANGE_HELP = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from cti.plans.outcome import Outcome, WorkerOutcome
 from cti.plans.words import NOBODY, Words, counted, sce_weeks, sentence
-from cti.units import format_sce
+from cti.units import format_load
 
 NONE = "none"
 
@@ -35,7 +35,7 @@ def figures(found: Outcome) -> Mapping[str, str]:
     """Return what a plan comes to, each figure by what it is called."""
     told = found.told_otherwise
     return {
-        "SCE-weeks over the ceiling": format_sce(found.sce_weeks_over),
+        "SCE-weeks over the ceiling": format_load(found.sce_weeks_over),
         "Mondays a worker is over it": str(found.mondays_over),
         "people who change worker": str(found.change_worker),
         "of them, because they must": str(found.must_change),
@@ -50,12 +50,14 @@ def figures(found: Outcome) -> Mapping[str, str]:
 def fullest(found: WorkerOutcome) -> str:
     """Say a worker's fullest Monday: "21.5 of 20"; empty for one who holds nobody."""
     row = found.fullest
-    return "" if row is None else f"{format_sce(row.sce)} of {format_sce(row.ceiling)}"
+    return (
+        "" if row is None else f"{format_load(row.sce)} of {format_load(row.ceiling)}"
+    )
 
 
 def _over(now: Outcome, then: Outcome) -> str:
     said = f"caseloads are {sce_weeks(then.sce_weeks_over)} over the ceiling"
-    was = format_sce(now.sce_weeks_over)
+    was = format_load(now.sce_weeks_over)
     if not then.sce_weeks_over:
         said = "no caseload is over the ceiling"
         was = sce_weeks(now.sce_weeks_over)

@@ -12,7 +12,7 @@ from cti.plans.loads import Overload, overloads
 from cti.plans.remedies import suggestion
 from cti.plans.repair import repair
 from cti.plans.words import counted, sce, sentence
-from cti.units import Sce, format_sce
+from cti.units import Sce, format_load
 
 FAR_OVER = Fraction(11, 10)
 """The share of the ceiling above which a caseload is far over."""
@@ -105,7 +105,7 @@ def _nothing_agreed(facts: PlanFacts, run: Overload) -> str:
 
 
 def _of(row: LoadRow) -> str:
-    return f"{format_sce(row.sce)} of {format_sce(row.ceiling)}"
+    return f"{format_load(row.sce)} of {format_load(row.ceiling)}"
 
 
 def _when(facts: PlanFacts, run: Overload) -> str:

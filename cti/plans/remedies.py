@@ -8,8 +8,8 @@ from cti.plans.facts import PlanFacts
 from cti.plans.intake import IntakePause
 from cti.plans.repair import NoChange, Repair
 from cti.plans.ways import Way, WayKind
-from cti.plans.words import about_hours, counted, sce, sentence
-from cti.units import Points, format_points
+from cti.plans.words import about_hours, counted, sentence
+from cti.units import Points, format_load, format_points
 
 SOON_OVER_WEEKS = 4
 """An overload of fewer Mondays is best waited out, if it clears by itself."""
@@ -96,7 +96,7 @@ def _doing_either(
 def _in_hours(facts: PlanFacts, found: Repair) -> str:
     """Say what hours would clear it: the worker's own, or somebody's who covers."""
     worker = facts.words.worker(found.overload.worker_id)
-    cover = f"cover for {sce(found.cover)}"
+    cover = f"cover for {format_load(found.cover, up=True)} SCE"
     if found.hours_more is None:
         return f"no hours of {worker} would clear it: it takes {cover}"
     hours = about_hours(found.hours_more, "more")
@@ -126,7 +126,7 @@ def _help(facts: PlanFacts, found: Repair, *, brief: bool = False) -> str:
         return f"{_doing_either(facts, cheapest, same_day)} {turn}"
     hours = found.cover_hours
     worth = "" if hours is None else f", {about_hours(hours)} a week"
-    takes = f"it takes cover for {sce(found.cover)}{worth}"
+    takes = f"it takes cover for {format_load(found.cover, up=True)} SCE{worth}"
     if brief or found.no_change is None:
         return f"until then {takes}"
     return f"{_NONE[found.no_change]}: {takes}"

@@ -10,7 +10,7 @@ from cti.calendar import Horizon
 from cti.caseload.caseload import Caseload
 from cti.caseload.people import Status
 from cti.phases import Phase
-from cti.units import PersonId, Sce, WorkerId, format_sce
+from cti.units import PersonId, Sce, WorkerId, format_load, format_sce
 
 HALF_A_YEAR_DAYS = 183
 """A day and month nearer than this to the plan date can only mean one year."""
@@ -123,13 +123,13 @@ def counted(number: int, thing: str, things: str = "") -> str:
 
 def sce(load: Sce) -> str:
     """Return a load with its unit."""
-    return f"{format_sce(load)} SCE"
+    return f"{format_load(load)} SCE"
 
 
 def sce_weeks(amount: Sce, more: str = "") -> str:
     """Return an amount of load over time: "1 SCE-week", "3 more SCE-weeks"."""
     unit = "SCE-week" if amount == 1 else "SCE-weeks"
-    return " ".join(word for word in (format_sce(amount), more, unit) if word)
+    return " ".join(word for word in (format_load(amount), more, unit) if word)
 
 
 def about_hours(hours: Sce, more: str = "") -> str:

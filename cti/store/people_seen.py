@@ -6,9 +6,9 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Table, select
 
-from cti.access import AboutPerson, Actor
+from cti.access import AboutPerson, Actor, Permission
 from cti.store.tables import ASSIGNMENTS, PEOPLE, SERVICES, WORKERS
-from cti.store.visibility import MEETS, holds, these_days, visible
+from cti.store.visibility import MEETS, holds, people_for, these_days, visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,15 @@ def cards(
         )
         for row in connection.execute(found)
     ]
+
+
+def people_planned_with(
+    connection: Connection, actor: Actor, service_id: str, *, on: date
+) -> frozenset[str]:
+    """Return a service's people whose planning an account may see."""
+    theirs = people_for(actor, Permission.PLANNING_READ, on=on)
+    ours = theirs.where(PEOPLE.c.service_id == service_id)
+    return frozenset(str(each) for (each,) in connection.execute(ours))
 
 
 def about_person(

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from fractions import Fraction
 
 import cti
+from cti.access import Actor
 from cti.calendar import Horizon
 from cti.caseload.caseload import Caseload
 from cti.exchange.plan_kept import whys_of
@@ -18,6 +19,7 @@ from cti.plans.facts import PlanFacts
 from cti.plans.flags import flags
 from cti.plans.in_force import carried_on
 from cti.plans.policy import BALANCED
+from cti.store.people_seen import people_planned_with
 from cti.store.plain import Values
 from cti.store.plans import (
     Ids,
@@ -124,6 +126,18 @@ def open_review(
         ids=ids,
         revision=revision,
     )
+
+
+def planned_with(
+    store: Store, actor: Actor, service_id: str, *, on: date
+) -> frozenset[str]:
+    """Return the rows of a service's people whose planning an account may see.
+
+    The plan is the service's own: who works with whom, and what each worker holds, may
+    be seen by whoever reads it. When somebody changes phase or is met is not.
+    """
+    with store.reading() as connection:
+        return people_planned_with(connection, actor, service_id, on=on)
 
 
 def _document(

@@ -1,5 +1,6 @@
 """Look at the overloads of the plan in force, and answer them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,10 +9,13 @@ from cti.caseload.casework.overloads import (
     AnswerKind,
     Overload,
     OverloadAnswer,
+    OverloadTask,
     answers_to,
     is_owed,
 )
 from cti.errors import NotThere
+from cti.store import overload_tasks
+from cti.store.overload_tasks import TaskSeen
 from cti.store.overloads import (
     FIRST,
     answers_in,
@@ -22,6 +26,8 @@ from cti.store.overloads import (
 )
 from cti.store.plans import plan_in_force
 from cti.store.unit import Store
+
+__all__ = ["TaskSeen"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +100,7 @@ def answer_overload(
     author_id: str,
     at: datetime,
     version: int,
+    task: OverloadTask | None = None,
 ) -> str:
     """Answer an overload, and return the answer's id.
 
@@ -107,11 +114,14 @@ def answer_overload(
         Anything to be said of it.
     version
         The one its author saw.
+    task
+        Who sees to it and by when; None for nobody in particular.
 
     Raises
     ------
     NotThere
-        If no published plan has such an overload.
+        If no published plan has such an overload, or its owner is neither a worker nor
+        a leader of the service.
     BreaksARule
         If it is accepted without a day or until one that is not to come, or another
         answer has one.
@@ -119,7 +129,7 @@ def answer_overload(
         If somebody else has answered it since, or published another plan.
     """
     with store.unit(author_id=author_id, at=at) as unit:
-        return give_answer(
+        answer_id = give_answer(
             unit,
             overload_id,
             kind=kind,
@@ -127,6 +137,10 @@ def answer_overload(
             words=words,
             version=version,
         )
+        if task is not None:
+            service_id = service_of(unit.connection, overload_id) or ""
+            overload_tasks.add_task(unit, service_id, answer_id, task)
+        return answer_id
 
 
 def answer_in(
@@ -140,6 +154,7 @@ def answer_in(
     words: str,
     version: int,
     at: datetime,
+    task: OverloadTask | None = None,
 ) -> str:
     """Answer an overload of a service, and return the answer's id.
 
@@ -162,4 +177,40 @@ def answer_in(
         author_id=actor.account_id,
         at=at,
         version=version,
+        task=task,
     )
+
+
+def tasks_to_do(store: Store, service_id: str) -> Sequence[TaskSeen]:
+    """Return who still sees to which overload, what is due first in front."""
+    with store.reading() as connection:
+        return overload_tasks.tasks_to_do(connection, service_id)
+
+
+def leaders_of(store: Store, service_id: str) -> Sequence[tuple[str, str]]:
+    """Return the leaders of a service who are no workers: account and name."""
+    with store.reading() as connection:
+        return overload_tasks.leaders_of(connection, service_id)
+
+
+def finish_task(
+    store: Store,
+    actor: Actor,
+    service_id: str,
+    task_id: str,
+    *,
+    version: int,
+    on: date,
+    at: datetime,
+) -> None:
+    """Say that what was answered to an overload is done.
+
+    Raises
+    ------
+    NotThere
+        If there is no such task in the service.
+    ChangedMeanwhile
+        If somebody else has said so already.
+    """
+    with store.unit(author_id=actor.account_id, at=at) as unit:
+        overload_tasks.finish(unit, service_id, task_id, version=version, done_on=on)

@@ -12,7 +12,7 @@ from cti.store.edits import edits_since
 from cti.store.pages import Behind, runs_page
 from cti.store.plain import Values
 from cti.store.runs import Wanted
-from cti.store.unit import Store
+from cti.store.unit import Store, Unit
 from cti.units import Points
 from cti.usecases.choosing import own_prices
 from cti.usecases.publishing import NameOf, by_id, in_words
@@ -95,6 +95,29 @@ def ask_for_run(
     NotThere
         If there is no such service.
     """
+    with store.unit(author_id=author_id, at=at) as unit:
+        return ask_in(
+            unit,
+            service_id,
+            on=on,
+            policy=policy,
+            seed=seed,
+            effort=effort,
+            seconds=seconds,
+        )
+
+
+def ask_in(
+    unit: Unit,
+    service_id: str,
+    *,
+    on: date,
+    policy: Policy,
+    seed: int = 0,
+    effort: int,
+    seconds: float | None,
+) -> str:
+    """Ask for a plan, together with what it is to be made from."""
     wanted = Wanted(
         plan_on=on,
         policy=policy.key,
@@ -103,11 +126,10 @@ def ask_for_run(
         effort=effort,
         seconds=seconds,
     )
-    with store.unit(author_id=author_id, at=at) as unit:
-        runs.revision_of(unit.connection, service_id)
-        run_id = runs.ask(unit, service_id, wanted)
-        unit.audit("runs:add", "runs", run_id)
-        return run_id
+    runs.revision_of(unit.connection, service_id)
+    run_id = runs.ask(unit, service_id, wanted)
+    unit.audit("runs:add", "runs", run_id)
+    return run_id
 
 
 def cancel_run(store: Store, run_id: str, *, at: datetime) -> RunState:

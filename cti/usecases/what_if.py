@@ -1,7 +1,7 @@
 """What if: plan a caseload as it is and as it could be, and put them side by side."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -31,6 +31,14 @@ TOGETHER = "what if"
 
 MOST_SCENARIOS = 3
 """So many futures can be looked at side by side."""
+
+
+Begins = Callable[[str], None]
+"""What is called before each plan, with the name of what it is of."""
+
+
+def unnamed(_: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +129,7 @@ def what_if(
     *,
     policy: Policy = BALANCED,
     search: Search | None = None,
+    begins: Begins = unnamed,
     watch: Watch = unwatched,
     stop: Stopped = never,
 ) -> WhatIf:
@@ -130,6 +139,8 @@ def what_if(
 
     Parameters
     ----------
+    begins
+        Told before each plan what it is of.
     watch
         Told how far each plan is.
     stop
@@ -151,11 +162,13 @@ def what_if(
         )
         return facts, found.lower_bound
 
+    begins(AS_IT_IS)
     facts, bound = planned(caseload)
     as_it_is = Scenario(name=AS_IT_IS, changes=())
     now = _future(as_it_is, facts, bound, comes_to=outcome(facts))
     futures = []
     for scenario, changed in zip(scenarios, caseloads, strict=True):
+        begins(scenario.name)
         facts, bound = planned(changed)
         wanted = tried(caseload, horizon, without_pause(scenario)).referral
         comes_to = outcome(facts, wanted=wanted)

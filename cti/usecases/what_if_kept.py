@@ -12,8 +12,8 @@ from cti.exchange.scenario_in import Asked
 from cti.plans.policy import Policy
 from cti.plans.scenario import Scenario, said, tried
 from cti.plans.words import Words
-from cti.store.plans import Ids, read_in_force
-from cti.store.reading import read_caseload
+from cti.store.plans import Ids
+from cti.store.supposing import read_to_ask
 from cti.store.unit import Store
 from cti.units import WorkerId
 from cti.usecases.assigning import Search
@@ -59,7 +59,7 @@ def what_if_of_service(
     NotNow
         If others are planning for questions of theirs.
     """
-    kept = _Kept.of(store, service_id, on=on)
+    kept = kept_of(store, service_id, on=on)
     scenarios = kept.meant(asked, seed=search.seed)
     caseload, horizon = kept.caseload, kept.horizon
     in_all = search.seconds or 0.0
@@ -118,7 +118,7 @@ def look_at_scenarios(
     UnreadableScenario
         With everything that cannot be read or tried.
     """
-    kept = _Kept.of(store, service_id, on=on, with_contacts=False)
+    kept = kept_of(store, service_id, on=on, with_contacts=False)
     scenarios = kept.meant(asked, seed=0) if asked else ()
     return Tried(
         choices=kept.choices(),
@@ -134,30 +134,16 @@ def look_at_scenarios(
 
 def choices_of_service(store: Store, service_id: str, *, on: date) -> Choices:
     """Return what can be otherwise in a service."""
-    return _Kept.of(store, service_id, on=on, with_contacts=False).choices()
+    return kept_of(store, service_id, on=on, with_contacts=False).choices()
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class ServiceKept:
     """A service as it is kept, to ask about."""
 
     caseload: Caseload
     ids: Ids
     on: date
-
-    @classmethod
-    def of(
-        cls, store: Store, service_id: str, *, on: date, with_contacts: bool = True
-    ) -> "_Kept":
-        """Read it, with who was met if it is to be planned."""
-        with store.reading() as connection:
-            caseload = replace(
-                read_caseload(
-                    connection, service_id, on=on, with_contacts=with_contacts
-                ),
-                in_force=read_in_force(connection, service_id, on=on),
-            )
-            return cls(caseload, Ids.of(connection, service_id), on)
 
     @property
     def horizon(self) -> Horizon:
@@ -191,6 +177,15 @@ class _Kept:
         )
 
 
-def _words(kept: _Kept, scenario: Scenario) -> Words:
+def kept_of(
+    store: Store, service_id: str, *, on: date, with_contacts: bool = True
+) -> ServiceKept:
+    """Read a service to ask about it, with who was met if it is to be planned."""
+    with store.reading() as connection:
+        read = read_to_ask(connection, service_id, on=on, with_contacts=with_contacts)
+        return ServiceKept(*read, on)
+
+
+def _words(kept: ServiceKept, scenario: Scenario) -> Words:
     """Return what everybody is called, those included who are new in a scenario."""
     return Words.of(tried(kept.caseload, kept.horizon, scenario), kept.horizon)

@@ -7,7 +7,7 @@ from itertools import pairwise
 import plotly.graph_objects as go
 
 from cti.plans.document import LoadRow
-from cti.units import Sce, format_sce
+from cti.units import Sce, format_load
 
 WIDTH = 320
 HEIGHT = 116
@@ -101,7 +101,7 @@ def _peak(rows: Sequence[LoadRow]) -> list[dict[str, object]]:
         {
             "x": worst.week,
             "y": float(worst.sce),
-            "text": format_sce(worst.sce),
+            "text": format_load(worst.sce),
             "showarrow": False,
             "yanchor": "bottom",
         }

@@ -115,7 +115,7 @@ def load_picture(rows: Sequence[LoadRow], *, top: Sce) -> Figure:
                 "type": "scatter",
                 "name": "Ceiling",
                 "x": weeks,
-                "y": [float(row.ceiling) for row in rows],
+                "y": [round(float(row.ceiling), 1) for row in rows],
                 "mode": "lines",
                 "line": {"shape": "hvh", "color": "@ceiling", "width": 2.5},
                 "hovertemplate": "Ceiling: %{y}<extra>%{x}</extra>",
@@ -234,7 +234,7 @@ def _bars(
         "type": "bar",
         "name": name,
         "x": list(x),
-        "y": [round(float(height), 2) for height in heights],
+        "y": [round(float(height), 1) for height in heights],
         "marker": _marker(colour, pattern),
         "hovertemplate": f"{name}: %{{y}}<extra>%{{x}}</extra>",
     }

@@ -49,6 +49,8 @@ class Owed:
         Whether an answer is owed.
     answers
         Those that were given, the last one first.
+    seen_to
+        Who sees to the last one and by when, until it is done; empty for nobody.
     """
 
     worker: str
@@ -59,6 +61,7 @@ class Owed:
     suggestion: str
     is_owed: bool
     answers: tuple[AnswerSaid, ...]
+    seen_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,12 +223,15 @@ class DecisionShown:
     Attributes
     ----------
     address
-        Where it is changed, or done.
+        Where it is done.
+    change
+        Where another sees to it, or until another day; empty where that cannot be.
     about
-        Whom it is about; empty for the team.
+        Whom or what it is about; empty for the team.
     """
 
     address: str
+    change: str
     version: int
     words: str
     about: str

@@ -13,7 +13,7 @@ from cti.phases import SUPPORTED, Phase, PhaseClock
 from cti.plans.document import LoadRow
 from cti.plans.facts import PlanFacts, supported
 from cti.plans.words import counted, short
-from cti.units import PersonId, WorkerId, format_sce
+from cti.units import PersonId, WorkerId, format_load
 from cti.usecases.caseload_pictures import WEEKS, CaseloadsSeen, PhaseContacts
 from dashboards.figures.load import over_runs, scale_top
 from dashboards.figures.served import (
@@ -237,9 +237,9 @@ def _load(
                 head=_day(facts, row.week),
                 cells=(
                     str(row.people),
-                    format_sce(row.sce),
-                    format_sce(row.ceiling),
-                    f"over by {format_sce(row.over)}" if row.over else "",
+                    format_load(row.sce),
+                    format_load(row.ceiling),
+                    f"over by {format_load(row.over)}" if row.over else "",
                 ),
             )
             for row in rows

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cti.calendar import DAYS_PER_WEEK
 from cti.plans.document import Flag, FlagKind, LoadRow
 from cti.plans.words import counted
-from cti.units import WorkerId, format_sce
+from cti.units import WorkerId, format_load
 from dashboards.figures.load import load_figure, over_runs, scale_top
 from dashboards.figures.svg import draw
 from dashboards.pages.review import (
@@ -100,7 +100,7 @@ def _overload(view: View, flag: Flag) -> Overload:
     first, last = flag.from_on or view.document.on, flag.to_on or view.horizon.end
     much = counted((last - first).days // DAYS_PER_WEEK + 1, "week")
     if flag.amount is not None:
-        much += f", over by {format_sce(flag.amount)}"
+        much += f", over by {format_load(flag.amount)}"
     lasting = [
         each.suggestion
         for each in view.flags(FlagKind.OVER_110_FOR_4_WEEKS)
@@ -137,13 +137,13 @@ def _by_phase(row: LoadRow) -> tuple[int, int, int, int]:
 
 
 def _cell(row: LoadRow) -> LoadCell:
-    held = format_sce(row.sce)
+    held = format_load(row.sce)
     if not row.ceiling:
         over = "nothing agreed" if row.sce else ""
         return LoadCell(load=held if row.sce else "nobody", over=over)
     return LoadCell(
-        load=f"{held} of {format_sce(row.ceiling)}",
-        over=f"over by {format_sce(row.over)}" if row.over else "",
+        load=f"{held} of {format_load(row.ceiling)}",
+        over=f"over by {format_load(row.over)}" if row.over else "",
     )
 
 
@@ -153,10 +153,10 @@ def _cell_in(rows: Sequence[LoadRow], week: int) -> LoadCell | None:
 
 def _short_cell(row: LoadRow) -> LoadCell:
     """Lay out a cell of the wide table, where words have little room."""
-    held = f"{format_sce(row.sce)} of {format_sce(row.ceiling)}"
+    held = f"{format_load(row.sce)} of {format_load(row.ceiling)}"
     return LoadCell(
         load=held if row.sce or row.ceiling else "0",
-        over=f"over {format_sce(row.over)}" if row.over else "",
+        over=f"over {format_load(row.over)}" if row.over else "",
     )
 
 

@@ -7,7 +7,7 @@ from cti.calendar import DAYS_PER_WEEK
 from cti.plans.document import LoadRow
 from cti.plans.loads import overloads
 from cti.plans.words import short as short_phase
-from cti.units import format_sce
+from cti.units import format_load
 from cti.usecases.my_caseload import Coming, ComingKind, MyCaseload, WorkedWith
 from dashboards.pages.contact_card import short
 from dashboards.pages.words import away, people
@@ -82,7 +82,7 @@ def caseload_card(
         service_id=mine.service_id,
         heading=f"My caseload{service}",
         people_heading=f"My people ({len(mine.people)})",
-        held=f"{format_sce(now.sce)} SCE of {format_sce(now.ceiling)} agreed, "
+        held=f"{format_load(now.sce)} SCE of {format_load(now.ceiling)} agreed, "
         f"with {people(now.people)}",
         beside=_beside(now),
         over=_over(mine, today),
@@ -93,11 +93,11 @@ def caseload_card(
 
 def _beside(row: LoadRow) -> str:
     if row.over:
-        return f"Over by {format_sce(row.over)}."
+        return f"Over by {format_load(row.over)}."
     room = row.ceiling - row.sce
     if not room:
         return "That is exactly what is agreed."
-    return f"There is room for {format_sce(room)}."
+    return f"There is room for {format_load(room)}."
 
 
 def _over(mine: MyCaseload, today: date) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ def _over(mine: MyCaseload, today: date) -> tuple[str, ...]:
         first = mine.loads[run.from_week].week
         last = mine.loads[run.to_week - 1].week + timedelta(days=DAYS_PER_WEEK - 1)
         if first > today:
-            peak = format_sce(run.peak)
+            peak = format_load(run.peak)
             said.append(f"Over by up to {peak}, {short(first)} to {short(last)}.")
     return tuple(said)
 

@@ -81,6 +81,7 @@ def presenting(view: View) -> tuple[Presentation, ...]:
             why=_waited(view, turn),
         )
         for turn in presentations(view.facts)
+        if turn.person_id not in view.hidden
     )
 
 

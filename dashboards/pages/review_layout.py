@@ -1,14 +1,15 @@
 """A weekly case review, laid out from what the service is today and what was said."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from cti.calendar import on_the_wall
 from cti.plans.words import counted, listed, sentence
+from cti.units import PersonId
 from cti.usecases.opening_review import OpenedReview
-from cti.usecases.overloads import OverloadSeen
+from cti.usecases.overloads import OverloadSeen, TaskSeen
 from cti.usecases.pinning import PinSeen
 from cti.usecases.publishing import NameOf
 from cti.usecases.reviewing import DecisionSeen
@@ -28,7 +29,7 @@ from dashboards.pages.case_review import (
 )
 from dashboards.pages.quality_section import ceiling_words
 from dashboards.pages.review import Glance, When
-from dashboards.pages.review_overloads import owed, unplanned
+from dashboards.pages.review_overloads import owed, tasks_shown, unplanned
 from dashboards.pages.review_plan import pins_shown
 from dashboards.pages.view import View
 from dashboards.pages.words import full_day
@@ -46,6 +47,12 @@ class Gathered:
         Of the review; that of the service is what stands before the last part of it.
     published_by, published_at
         Whose plan is in force and since when; None where there is none.
+    planned_with
+        The rows of those whose planning whoever looks may see.
+    tasks
+        Who still sees to which overload.
+    leaders
+        The accounts of leaders who are no workers, and their names.
     held
         The teams that have held their review today.
     name_of
@@ -54,6 +61,9 @@ class Gathered:
 
     opened: OpenedReview
     overloads: Sequence[OverloadSeen]
+    planned_with: Collection[str]
+    tasks: Sequence[TaskSeen]
+    leaders: Sequence[tuple[str, str]]
     decisions: Sequence[DecisionSeen]
     pins: Sequence[PinSeen]
     held: Sequence[str]
@@ -65,8 +75,18 @@ class Gathered:
     @cached_property
     def view(self) -> View:
         """The plan in force as the sections of a review see it."""
-        opened = self.opened
-        return View(opened.document, opened.caseload, opened.facts)
+        everybody = self.opened.ids.person
+        hidden = {
+            person_id
+            for person_id, row in everybody.items()
+            if row not in self.planned_with
+        }
+        return View(
+            self.opened.document,
+            self.opened.caseload,
+            self.opened.facts,
+            frozenset(PersonId(each) for each in hidden),
+        )
 
 
 def laid_out(
@@ -83,11 +103,16 @@ def laid_out(
     service = address.rpartition("/")[0]
     changes = people_section.phase_changes(view)
     overloads = owed(
-        view, opened, gathered.overloads, name_of=gathered.name_of, address=address
+        view,
+        opened,
+        gathered.overloads,
+        tasks=gathered.tasks,
+        name_of=gathered.name_of,
+        address=address,
     )
     waiting = people.referrals(view, opened, address=service)
     unmet = people.without_contact(view, opened)
-    decisions = people.decisions(view, opened, gathered.decisions, address=address)
+    decisions = _to_do(gathered)
     on = view.document.on
     return CaseReviewPage(
         address=address,
@@ -125,10 +150,36 @@ def teams_of(view: View) -> tuple[str, ...]:
     return tuple(sorted({worker.team for worker in view.caseload.workers}))
 
 
+def _to_do(gathered: Gathered) -> tuple[DecisionShown, ...]:
+    """Return what was decided and is still to do, what is due first in front."""
+    view, opened, address = gathered.view, gathered.opened, gathered.address
+    found = [
+        *people.decisions(view, opened, gathered.decisions, address=address),
+        *tasks_shown(
+            view,
+            opened,
+            gathered.tasks,
+            gathered.overloads,
+            name_of=gathered.name_of,
+            address=address,
+        ),
+    ]
+    return tuple(sorted(found, key=lambda each: each.due.iso))
+
+
 def _size(view: View) -> str:
     workers = counted(len(view.caseload.workers), "worker")
     waiting = counted(len(view.caseload.referrals), "referral")
-    return f"{heads(len(view.open))}, {workers}, {waiting}."
+    size = f"{heads(len(view.facts.open))}, {workers}, {waiting}."
+    elsewhere = sum(
+        each in view.hidden for each in (*view.facts.open, *view.caseload.referral)
+    )
+    if not elsewhere:
+        return size
+    return (
+        f"{size} The plan and the loads are of all of them; of {heads(elsewhere)} of "
+        "other teams nothing more is shown."
+    )
 
 
 def _plan(gathered: Gathered) -> str:

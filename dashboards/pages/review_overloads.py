@@ -1,6 +1,7 @@
 """The overloads of a case review: what is so, what would help, what was answered."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -8,11 +9,11 @@ from cti.calendar import DAYS_PER_WEEK, on_the_wall
 from cti.caseload.casework.overloads import AnswerKind, OverloadAnswer
 from cti.plans.document import Flag, FlagKind
 from cti.plans.words import counted
-from cti.units import WorkerId, format_sce
+from cti.units import WorkerId, format_load
 from cti.usecases.opening_review import OpenedReview
-from cti.usecases.overloads import OverloadSeen
+from cti.usecases.overloads import OverloadSeen, TaskSeen
 from cti.usecases.publishing import NameOf
-from dashboards.pages.case_review import AnswerSaid, Choices, Owed
+from dashboards.pages.case_review import AnswerSaid, Choices, DecisionShown, Owed
 from dashboards.pages.view import View
 from dashboards.pages.words import full_day
 
@@ -32,17 +33,72 @@ def owed(
     opened: OpenedReview,
     seen: Sequence[OverloadSeen],
     *,
+    tasks: Sequence[TaskSeen] = (),
     name_of: NameOf,
     address: str,
 ) -> tuple[Owed, ...]:
-    """Lay out the overloads that are not over yet, those owed an answer first."""
+    """Lay out the overloads that are not over yet, those owed an answer first.
+
+    Parameters
+    ----------
+    tasks
+        Who still sees to which.
+    """
     known = opened.ids.turned().worker
     found = [
-        _owed(view, each, WorkerId(known[each.overload.worker_id]), name_of, address)
+        replace(
+            _owed(
+                view, each, WorkerId(known[each.overload.worker_id]), name_of, address
+            ),
+            seen_to=" ".join(
+                _seen_to(view, opened, task, name_of)
+                for task in tasks
+                if _is_of(task, each)
+            ),
+        )
         for each in seen
         if each.overload.to_on >= view.document.on
     ]
     return tuple(sorted(found, key=lambda each: not each.is_owed))
+
+
+def tasks_shown(
+    view: View,
+    opened: OpenedReview,
+    tasks: Sequence[TaskSeen],
+    seen: Sequence[OverloadSeen],
+    *,
+    name_of: NameOf,
+    address: str,
+) -> tuple[DecisionShown, ...]:
+    """Lay out what was answered to overloads and is still to do, as decisions are.
+
+    Parameters
+    ----------
+    seen
+        The overloads of the plan in force: those can be answered anew.
+    """
+    return tuple(
+        DecisionShown(
+            address=f"{address}/overloads/tasks/{each.id}",
+            change=next(
+                (
+                    f"{address}/overloads/{other.overload.overload_id}"
+                    for other in seen
+                    if _is_of(each, other)
+                ),
+                "",
+            ),
+            version=each.version,
+            words=f"{dict(KINDS)[each.kind.value]}. {each.words}".strip(),
+            about=f"{_worker(view, opened, each.worker_id)}, over the ceiling",
+            owner=_owner(view, opened, each, name_of),
+            due=view.when(each.task.due_on),
+            is_late=each.task.is_late_on(view.document.on),
+            decided=f"Over {view.span(each.from_on, each.to_on)}",
+        )
+        for each in tasks
+    )
 
 
 def unplanned(
@@ -58,7 +114,7 @@ def unplanned(
             worker=view.names.worker(flag.worker_id),
             address="",
             when=view.span(*_days(view, flag)),
-            much=_much(*_days(view, flag), format_sce(flag.amount or Fraction(0))),
+            much=_much(*_days(view, flag), format_load(flag.amount or Fraction(0))),
             message=flag.message,
             suggestion=flag.suggestion,
             is_owed=False,
@@ -91,12 +147,34 @@ def _owed(
         worker=view.names.worker(worker_id),
         address=f"{address}/overloads/{over.overload_id}",
         when=view.span(over.from_on, over.to_on),
-        much=_much(over.from_on, over.to_on, format_sce(over.over)),
+        much=_much(over.from_on, over.to_on, format_load(over.over)),
         message=flags[0].message if flags else GONE,
         suggestion=flags[0].suggestion if flags else "",
         is_owed=seen.is_owed,
         answers=tuple(said(each, name_of) for each in reversed(seen.answers)),
     )
+
+
+def _is_of(task: TaskSeen, seen: OverloadSeen) -> bool:
+    over = seen.overload
+    same = task.worker_id == over.worker_id
+    return same and task.from_on <= over.to_on and over.from_on <= task.to_on
+
+
+def _seen_to(view: View, opened: OpenedReview, task: TaskSeen, name_of: NameOf) -> str:
+    owner, due = _owner(view, opened, task, name_of), view.when(task.task.due_on)
+    return f"{owner} sees to it by {due.day}."
+
+
+def _owner(view: View, opened: OpenedReview, seen: TaskSeen, name_of: NameOf) -> str:
+    task = seen.task
+    if task.account_id is not None:
+        return name_of(task.account_id)
+    return _worker(view, opened, task.owner_id or "")
+
+
+def _worker(view: View, opened: OpenedReview, row: str) -> str:
+    return view.names.worker(WorkerId(opened.ids.turned().worker[row]))
 
 
 def _of(view: View, worker_id: WorkerId, first: date, last: date) -> Iterator[Flag]:

@@ -35,7 +35,7 @@ def referrals(
     view: View, opened: OpenedReview, *, address: str
 ) -> tuple[ReferralShown, ...]:
     """Lay out who waits, the most urgent first, then who has waited longest."""
-    waiting = sorted(view.caseload.referrals, key=lambda each: _urgency(view, each))
+    waiting = sorted(view.referrals, key=lambda each: _urgency(view, each))
     with_ranks = len(waiting) <= MOST_RANKED
     return tuple(
         ReferralShown(
@@ -56,7 +56,7 @@ def without_contact(view: View, opened: OpenedReview) -> tuple[WithoutContact, .
     found = sorted(
         (due.since_on, person_id, due)
         for person_id, due in view.facts.contacts_due.items()
-        if due.since_on <= since
+        if due.since_on <= since and person_id not in view.hidden
     )
     return tuple(
         WithoutContact(
@@ -89,6 +89,7 @@ def decision(
     about = known.person.get(seen.person_id or "", "")
     return DecisionShown(
         address=f"{address}/decisions/{seen.id}",
+        change=f"{address}/decisions/{seen.id}",
         version=seen.version,
         words=NOT_TOLD if seen.words is None else seen.words,
         about=view.names.person(PersonId(about)) if about else "",
@@ -112,7 +113,7 @@ def people(view: View, opened: OpenedReview) -> Choices:
     """Return whom a decision can be about, by name."""
     found = [
         (opened.ids.person[each], view.names.person(each))
-        for each in (*view.open, *view.caseload.referral)
+        for each in (*view.open, *(each.referral_id for each in view.referrals))
     ]
     return tuple(sorted(found, key=lambda each: each[1]))
 

@@ -7,7 +7,7 @@ from cti.errors import StalePlan
 from cti.plans.document import Departure, LoadRow
 from cti.plans.life import RunState
 from cti.plans.words import Words, counted
-from cti.units import format_points, format_sce
+from cti.units import format_load, format_points
 from cti.usecases.pinning import Choice, PinSeen, may_be_kept
 from cti.usecases.plans_kept import KeptPlan
 from cti.usecases.running import Run
@@ -191,14 +191,14 @@ def _from_to(moved: LoadsMoved, week: int) -> str:
     if week >= len(moved.after):
         return ""
     before, after = moved.before[week], moved.after[week]
-    held = f"{_held(after)} of {format_sce(after.ceiling)}"
+    held = f"{_held(after)} of {format_load(after.ceiling)}"
     if before.sce != after.sce:
         held = f"{_held(before)} to {held}"
-    return f"{held}, over by {format_sce(after.over)}" if after.over else held
+    return f"{held}, over by {format_load(after.over)}" if after.over else held
 
 
 def _held(row: LoadRow) -> str:
-    return format_sce(row.sce)
+    return format_load(row.sce)
 
 
 def _made(plan: KeptPlan) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from cti.calendar import DAYS_PER_WEEK, Horizon
 from cti.caseload.caseload import Caseload
 from cti.caseload.clocks import OpenPerson
+from cti.caseload.people import Referral
 from cti.plans.compare import Comparison, compare, nothing_decided
 from cti.plans.document import Flag, FlagKind, LoadRow, PlanDocument
 from cti.plans.facts import PlanFacts
@@ -28,11 +29,14 @@ class View:
     ----------
     known
         The same as the rules, prices and reasons see it, where somebody has it already.
+    hidden
+        Those of whom whoever looks may know what the plan has for them, and no more.
     """
 
     document: PlanDocument
     caseload: Caseload
     known: PlanFacts | None = None
+    hidden: frozenset[PersonId] = frozenset()
 
     @cached_property
     def facts(self) -> PlanFacts:
@@ -60,10 +64,23 @@ class View:
         """The planning Mondays."""
         return self.facts.horizon
 
-    @property
+    @cached_property
     def open(self) -> Mapping[PersonId, OpenPerson]:
-        """Everybody the plan provides for, with their phase clocks."""
-        return self.facts.open
+        """Everybody the plan provides for who may be spoken of, with their clocks."""
+        return {
+            person_id: known
+            for person_id, known in self.facts.open.items()
+            if person_id not in self.hidden
+        }
+
+    @property
+    def referrals(self) -> tuple[Referral, ...]:
+        """Everybody who waits and may be spoken of."""
+        return tuple(
+            each
+            for each in self.caseload.referrals
+            if each.referral_id not in self.hidden
+        )
 
     @cached_property
     def changes(self) -> Comparison:

@@ -11,6 +11,7 @@ from cti.plans.outcome_words import figures, fullest
 from cti.plans.scenario_service import TeamsMerge
 from cti.plans.words import counted, listed
 from cti.units import WorkerId
+from cti.usecases.trying import Trial
 from cti.usecases.what_if import MOST_SCENARIOS, Future, WhatIf
 from cti.usecases.what_if_kept import Choices
 from dashboards.pages.what_if_changes import KIND_OF, KINDS, PHASES, Kind
@@ -55,12 +56,12 @@ class Scenarios:
     @property
     def asked(self) -> tuple[Asked, ...]:
         """The scenarios as the planner is asked about them."""
-        return tuple(
-            Asked(
-                name=NAMES[at],
-                changes=tuple(_parted(each) for each in self.of[at]),
-            )
-            for at in self.used
+        return tuple(self.at(place) for place in self.used)
+
+    def at(self, place: int) -> Asked:
+        """Return one of them as the planner is asked about it."""
+        return Asked(
+            name=NAMES[place], changes=tuple(_parted(each) for each in self.of[place])
         )
 
     def also(self, place: int, option: str, said: str) -> "Scenarios":
@@ -75,14 +76,18 @@ class Scenarios:
         kept = self.of[place][:change] + self.of[place][change + 1 :]
         return self._become(place, kept)
 
-    def address(self, service_id: str, *, worked: bool = False) -> str:
-        """Return where they are shown, or planned."""
-        said = [
-            (PLACES[at], each) for at, changes in enumerate(self.of) for each in changes
-        ]
-        if worked:
-            said.append(("plan", "yes"))
-        base = f"/services/{service_id}/what-if"
+    def address(self, service_id: str, *, part: str = "", **more: str) -> str:
+        """Return where they are shown.
+
+        Parameters
+        ----------
+        part
+            The page beside, for which one of them is meant; empty for their own.
+        more
+            What else is said there.
+        """
+        said = [*self.hidden, *more.items()]
+        base = f"/services/{service_id}/what-if{part}"
         return f"{base}?{urlencode(said)}" if said else base
 
     @property
@@ -129,9 +134,16 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FutureShown:
-    """One scenario, planned: what it comes to beside things as they are."""
+    """One scenario, planned: what it comes to beside things as they are.
+
+    Attributes
+    ----------
+    so
+        Where it can be made so.
+    """
 
     name: str
+    so: str
     said: str
     compared: tuple[str, ...]
     quality: str
@@ -159,6 +171,28 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrialShown:
+    """Scenarios that are being planned.
+
+    Attributes
+    ----------
+    address
+        Where to look how far it is.
+    cancellation
+        Where to stop it.
+    doing
+        What it is at, in words.
+    percent
+        How much is done, 0 to 100.
+    """
+
+    address: str
+    cancellation: str
+    doing: str
+    percent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WhatIfPage:
     """Scenarios to be put together, and what came of them.
 
@@ -174,6 +208,10 @@ class WhatIfPage:
         Into which scenario a change may go.
     may_plan
         Whether the account may ask for a plan that can be published.
+    trial
+        What is being planned; None for nothing.
+    notice
+        What is to be said first; empty for nothing.
     answer
         None before anything was planned.
     """
@@ -195,7 +233,8 @@ class WhatIfPage:
     teams: tuple[str, ...]
     teams_or_all: tuple[tuple[str, str], ...]
     may_plan: bool
-    back: str
+    trial: TrialShown | None = None
+    notice: str = ""
     answer: Answer | None = None
 
 
@@ -207,7 +246,8 @@ def what_if_page(
     choices: Choices,
     form: Form,
     may_plan: bool,
-    found: WhatIf | None = None,
+    trial: Trial | None = None,
+    notice: str = "",
 ) -> WhatIfPage:
     """Lay scenarios out, and what came of them.
 
@@ -233,8 +273,11 @@ def what_if_page(
         teams=choices.teams,
         teams_or_all=(("", "In every team"), *((each, each) for each in choices.teams)),
         may_plan=may_plan,
-        back=scenarios.address(service_id),
-        answer=None if found is None else _answer(found),
+        trial=_trial(service_id, scenarios, trial),
+        notice=notice,
+        answer=None
+        if trial is None or trial.found is None
+        else _answer(service_id, scenarios, trial.found),
     )
 
 
@@ -253,7 +296,20 @@ def _shown(
         )
 
 
-def _answer(found: WhatIf) -> Answer:
+def _trial(
+    service_id: str, scenarios: Scenarios, trial: Trial | None
+) -> TrialShown | None:
+    if trial is None or not trial.is_going:
+        return None
+    return TrialShown(
+        address=scenarios.address(service_id, trial=trial.trial_id),
+        cancellation=f"/services/{service_id}/what-if/trials/{trial.trial_id}/cancellation",
+        doing=trial.doing,
+        percent=round(100 * trial.share),
+    )
+
+
+def _answer(service_id: str, scenarios: Scenarios, found: WhatIf) -> Answer:
     every = (found.as_it_is, *found.futures)
     numbers = [figures(each.outcome) for each in every]
     return Answer(
@@ -262,11 +318,12 @@ def _answer(found: WhatIf) -> Answer:
         futures=tuple(
             FutureShown(
                 name=each.name,
+                so=scenarios.address(service_id, part="/so", which=PLACES[at]),
                 said=each.said,
                 compared=each.compared,
                 quality=each.quality,
             )
-            for each in found.futures
+            for at, each in zip(scenarios.used, found.futures, strict=True)
         ),
         figures=tuple(
             FigureRow(

@@ -30,6 +30,7 @@ from dashboards.routes.service_list import service_list
 from dashboards.routes.settings import settings
 from dashboards.routes.sign_in import sign_in
 from dashboards.routes.what_if import what_if
+from dashboards.routes.what_if_so import what_if_so
 from dashboards.routes.workers import workers
 
 PAGES = (
@@ -63,5 +64,6 @@ PAGES = (
     settings,
     sign_in,
     what_if,
+    what_if_so,
     workers,
 )

@@ -14,8 +14,8 @@ from cti.errors import BreaksARule, ChangedMeanwhile, NotAllowed, NotThere
 from cti.plans.life import PlanState
 from cti.usecases import reviewing
 from cti.usecases.calling import names_of_accounts
-from cti.usecases.opening_review import open_review
-from cti.usecases.overloads import overloads_in
+from cti.usecases.opening_review import open_review, planned_with
+from cti.usecases.overloads import leaders_of, overloads_in, tasks_to_do
 from cti.usecases.pinning import pins_in
 from cti.usecases.plans_kept import KeptPlan, some_plans
 from cti.usecases.running import Run, some_runs
@@ -219,6 +219,9 @@ def gather(caller: Caller, service_id: str, *, is_judged: bool = False) -> Gathe
     return Gathered(
         opened=open_review(store, service_id, on=caller.on, is_judged=is_judged),
         overloads=overloads_in(store, service_id, on=caller.on),
+        planned_with=planned_with(store, actor, service_id, on=caller.on),
+        tasks=tasks_to_do(store, service_id),
+        leaders=leaders_of(store, service_id),
         decisions=carried.items,
         pins=pins_in(store, service_id),
         held=sorted(each.what.team for each in held.items if each.what.on == caller.on),

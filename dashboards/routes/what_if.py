@@ -11,13 +11,11 @@ from cti.api.shapes import PathId
 from cti.errors import UnreadableScenario
 from cti.plans.policy import BALANCED
 from cti.usecases.assigning import Search
-from cti.usecases.running import ask_for_run
-from cti.usecases.what_if import WhatIf
+from cti.usecases.trying import Trial, begin, look
 from cti.usecases.what_if_kept import (
     Tried,
     choices_of_service,
     look_at_scenarios,
-    what_if_of_service,
 )
 from dashboards.pages.what_if import (
     MOST_CHANGES,
@@ -28,14 +26,22 @@ from dashboards.pages.what_if import (
 )
 from dashboards.pages.what_if_changes import change_of
 from dashboards.site.forms import Form, Posted
-from dashboards.site.frame import frame_of
+from dashboards.site.frame import frame_of, is_fragment
 from dashboards.site.routing import pages, see
 from dashboards.site.showing import shown
 
 what_if = pages("/services/{service_id}/what-if")
 
 Asks = Annotated[Caller, Depends(of(Permission.PLAN_READ, "services", "service_id"))]
-Plans = Annotated[Caller, Depends(of(Permission.PLAN_MAKE, "services", "service_id"))]
+
+PATIENCE_SECONDS = 1.5
+"""Whoever asks waits so long for the answer before they are shown how far it is."""
+
+FORGOTTEN = "This answer is not kept any more. Plan them side by side again."
+NOTICES = {
+    "stopped": "Planning is stopped. The scenarios are as you put them together.",
+    "undone": "All of it is as it was before. Drafts that were made of it are gone.",
+}
 
 Changes = Annotated[
     list[Annotated[str, Query(max_length=200)]], Query(max_length=MOST_CHANGES)
@@ -50,22 +56,54 @@ def show(
     a: Changes = [],  # noqa: B006, a framework reads it and nobody changes it
     b: Changes = [],  # noqa: B006, as well
     c: Changes = [],  # noqa: B006, as well
-    plan: Annotated[str, Query(max_length=3)] = "",
+    trial: Annotated[str, Query(max_length=32)] = "",
+    notice: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
-    """Show the scenarios of the address, planned if that is asked for."""
+    """Show the scenarios of the address, and what came of a trial of them."""
     scenarios, form = Scenarios.said(a, b, c), Form()
     tried, scenarios = _looked(caller, service_id, scenarios, form)
-    found = None
-    if plan and scenarios.used:
-        found = what_if_of_service(
+    found = _trial(caller, service_id, scenarios, trial)
+    said = NOTICES.get(notice, "")
+    if trial and found is None and not form.wrong:
+        said = FORGOTTEN
+    answer = _shown(request, caller, service_id, scenarios, tried, form, found, said)
+    if is_fragment(request) and not (found and found.is_going):
+        back = scenarios.address(service_id, **({"trial": trial} if trial else {}))
+        answer.headers["HX-Redirect"] = back
+    return answer
+
+
+@what_if.post("/trials")
+def plan(request: Request, caller: Asks, service_id: PathId, form: Posted) -> Response:
+    """Plan the scenarios side by side; whoever asked can stop it."""
+    scenarios = Scenarios.said(*(form.values(each) for each in PLACES))
+    if not scenarios.used:
+        return see(scenarios.address(service_id))
+    try:
+        trial = begin(
             caller.store,
+            caller.actor,
             service_id,
             scenarios.asked,
             on=caller.on,
             policy=BALANCED,
             search=Search(effort=1, seconds=SECONDS),
-        ).found
-    return _shown(request, caller, service_id, scenarios, tried, form, found)
+        )
+    except UnreadableScenario:
+        tried, scenarios = _looked(caller, service_id, scenarios, form)
+        return _shown(request, caller, service_id, scenarios, tried, form)
+    trial.wait(PATIENCE_SECONDS)
+    return see(scenarios.address(service_id, trial=trial.trial_id))
+
+
+@what_if.post("/trials/{trial_id}/cancellation")
+def stop(caller: Asks, service_id: PathId, trial_id: PathId, form: Posted) -> Response:
+    """Stop planning; the scenarios stay as they are put together."""
+    scenarios = Scenarios.said(*(form.values(each) for each in PLACES))
+    trial = look(caller.actor, service_id, trial_id)
+    if trial is not None:
+        trial.stop()
+    return see(scenarios.address(service_id, notice="stopped"))
 
 
 @what_if.post("")
@@ -85,20 +123,25 @@ def add(request: Request, caller: Asks, service_id: PathId, form: Posted) -> Res
         else:
             return see(after.address(service_id))
     tried, scenarios = _looked(caller, service_id, before, form)
-    return _shown(request, caller, service_id, scenarios, tried, form, None)
+    return _shown(request, caller, service_id, scenarios, tried, form)
 
 
-@what_if.post("/run")
-def plan_as_it_is(caller: Plans, service_id: PathId) -> Response:
-    """Ask for a plan of the service as it is kept, which can be published."""
-    ask_for_run(
-        caller.store,
-        service_id,
-        on=caller.on,
-        author_id=caller.actor.account_id,
-        at=caller.at,
-    )
-    return see(f"/services/{service_id}/review")
+def _trial(
+    caller: Caller, service_id: str, scenarios: Scenarios, trial_id: str
+) -> Trial | None:
+    """Return a trial of just these scenarios; None if there is none.
+
+    Raises
+    ------
+    Exception
+        Whatever went wrong in it.
+    """
+    trial = look(caller.actor, service_id, trial_id)
+    if trial is None or trial.is_stopped or trial.asked != scenarios.asked:
+        return None
+    if trial.error is not None:
+        raise trial.error
+    return trial
 
 
 def _looked(
@@ -126,7 +169,8 @@ def _shown(
     scenarios: Scenarios,
     tried: Tried,
     form: Form,
-    found: WhatIf | None,
+    trial: Trial | None = None,
+    notice: str = "",
 ) -> Response:
     page = what_if_page(
         service_id,
@@ -135,7 +179,8 @@ def _shown(
         choices=tried.choices,
         form=form,
         may_plan=can(caller.actor, Permission.PLAN_MAKE, caller.about).allowed,
-        found=found,
+        trial=trial,
+        notice=notice,
     )
     frame = frame_of(request, caller.actor, caller.at)
     return shown(page, frame, 422 if form.wrong else 200)

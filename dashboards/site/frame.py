@@ -5,7 +5,7 @@ from datetime import datetime
 
 from fastapi import Request
 
-from cti.access import Actor, Membership, Role
+from cti.access import AboutPerson, AboutService, Actor, Membership, Role
 from cti.api.callers import actor_of
 from cti.api.house import house_of
 from cti.calendar import on_the_wall
@@ -64,11 +64,14 @@ class Frame:
 def frame_of(request: Request, actor: Actor, at: datetime) -> Frame:
     """Return what stands around a page for whoever asks for it.
 
-    The service is the one the address names, else that of the account's first role.
+    The service is the one the page is about, else that of the account's first role.
     """
     store, on = house_of(request).store, on_the_wall(at).date()
-    role = _membership(actor, request.path_params.get("service_id"))
-    service = one_service(store, actor, role.service_id, on=on).name if role else ""
+    here = _service_here(request)
+    role = _membership(actor, here or request.path_params.get("service_id"))
+    service = ""
+    if role is not None:
+        service = one_service(store, actor, here or role.service_id, on=on).name
     return Frame(
         service=service,
         links=_links(actor, role, request.url.path),
@@ -107,6 +110,12 @@ def _sets_up(store: Store, role: Membership | None, path: str) -> str:
     if worker_names(store, role.service_id, after=None, limit=1):
         return ""
     return f"{of}/imports"
+
+
+def _service_here(request: Request) -> str | None:
+    """Return the service a page is about, or that of the person; None for neither."""
+    about = getattr(request.state, "about", None)
+    return about.service_id if isinstance(about, AboutPerson | AboutService) else None
 
 
 def _membership(actor: Actor, service_id: str | None = None) -> Membership | None:

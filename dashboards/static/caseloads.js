@@ -38,5 +38,35 @@
   }, { rootMargin: "600px" });
   for (const script of scripts) near.observe(document.getElementById(script.dataset.picture));
   night.addEventListener("change", () => drawn.forEach(draw));
-  addEventListener("beforeprint", () => scripts.filter((script) => !drawn.has(script)).forEach(first));
+  // What is further down is drawn too while nobody waits: paper shows all of it.
+  const whenIdle = window.requestIdleCallback || ((then) => setTimeout(then, 200));
+  const drawNext = () => {
+    const next = scripts.find((script) => !drawn.has(script));
+    if (!next) return;
+    near.unobserve(document.getElementById(next.dataset.picture));
+    first(next);
+    whenIdle(drawNext);
+  };
+  addEventListener("load", () => whenIdle(drawNext));
+  // A page of A4 within its margins, in pixels; what is squeezed has small names.
+  const paper = { wide: 680, high: 900, fine: { size: 7 } };
+  const mostToRead = 2000;
+  const onPaper = (script) => {
+    const place = document.getElementById(script.dataset.picture);
+    const figure = painted(read(script), palettes.light);
+    const high = figure.layout.height;
+    if (high > mostToRead) {
+      place.hidden = true;
+      script.parentElement.querySelector("details").open = true;
+      return;
+    }
+    const size = { width: paper.wide, height: Math.min(high, paper.high), autosize: false };
+    if (high > paper.high) size.yaxis = { ...figure.layout.yaxis, tickfont: paper.fine };
+    place.hidden = false;
+    place.style.minHeight = "0";
+    drawn.add(script);
+    Plotly.react(place, figure.data, { ...figure.layout, ...size }, { displayModeBar: false, responsive: false });
+  };
+  addEventListener("beforeprint", () => scripts.forEach(onPaper));
+  addEventListener("afterprint", () => scripts.forEach(draw));
 })();

@@ -1,4 +1,4 @@
-"""Take the pictures of the README from the demo: ``make pictures``."""
+"""Take the pictures of the README and the guides from the demo: ``make pictures``."""
 
 import shutil
 import sys
@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import FloatRect, Page, ViewportSize, sync_playwright
+from screens import screens
 
 from cti.cli import planning
 
@@ -21,6 +22,7 @@ FLAGS = (
 )
 LARGEST = 300_000
 """Bytes; the pictures are part of the repository."""
+LARGEST_SCREEN = 120_000
 DESK = ViewportSize(width=1120, height=900)
 
 
@@ -40,6 +42,8 @@ def main() -> None:
             page.goto(review)
             save(page, "review.png", height=1190)
             save(page, "load.png", section="#pictures")
+            for path in screens(browser, HERE / "screens"):
+                weigh(path, LARGEST_SCREEN)
             browser.close()
 
 
@@ -59,10 +63,21 @@ def save(
     clip = FloatRect(x=0, y=top, width=width, height=height or tall)
     path = HERE / name
     page.screenshot(path=path, clip=clip, full_page=True)
+    weigh(path, LARGEST)
+
+
+def weigh(path: Path, largest: int) -> None:
+    """Say how large a picture is.
+
+    Raises
+    ------
+    SystemExit
+        If it is too large to be kept.
+    """
     size = path.stat().st_size
-    print(f"{name}: {size:,} bytes")
-    if size > LARGEST:
-        sys.exit(f"{name} is larger than {LARGEST:,} bytes")
+    print(f"{path.name}: {size:,} bytes")
+    if size > largest:
+        sys.exit(f"{path.name} is larger than {largest:,} bytes")
 
 
 if __name__ == "__main__":

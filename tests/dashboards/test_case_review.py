@@ -10,7 +10,15 @@ from httpx2 import Response
 from cti.exchange.plan_json import plan_json
 from cti.plans.document import Departure, PlanDocument
 from cti.store.plans import Made, keep_draft
-from cti.store.tables import OVERLOAD_ANSWERS, PEOPLE, PINS, PLANS, RUNS, WORKERS
+from cti.store.tables import (
+    OVERLOAD_ANSWERS,
+    OVERLOAD_TASKS,
+    PEOPLE,
+    PINS,
+    PLANS,
+    RUNS,
+    WORKERS,
+)
 from cti.store.unit import new_id
 from cti.units import PersonId, Points, WorkerId
 from cti.usecases.publishing import publish
@@ -148,6 +156,7 @@ def test_an_overload_is_answered_and_is_owed_no_longer(home: Household) -> None:
         **said,
         until_on="7/12/2026",
         by=home.kept.row_id(WORKERS, "bo"),
+        due_on="30/11/2026",
     )
 
     assert [each.status_code for each in (blank, no_day, past)] == [422, 422, 422]
@@ -157,10 +166,58 @@ def test_an_overload_is_answered_and_is_owed_no_longer(home: Household) -> None:
     assert done.headers["location"].endswith("/review?notice=answered#over")
     (kept,) = home.kept.rows(OVERLOAD_ANSWERS)
     assert kept["until_on"] == date(2026, 12, 7)
-    assert kept["words"] == "Bo sees to it. After the move"
+    assert kept["words"] == "After the move"
     now = words_of(asking.get(of(home)).text)
     assert "Answer owed" not in now
-    assert "Accepted until Monday 7 December 2026. Bo sees to it." in now
+    assert "Accepted until Monday 7 December 2026. After the move" in now
+    assert "Bo sees to it by Mon 30 November." in now
+
+
+def test_who_sees_to_an_overload_is_chosen_and_shown_until_it_is_done(
+    home: Household,
+) -> None:
+    in_force(home)
+    where, asking = overload_of(home), visits(home, "leader")
+    leader = f"account-{home.accounts['leader'].account_id}"
+    said = {"version": "1", "kind": "move", "by": leader, "words": "Robin waits"}
+
+    stranger = sent(home, where, **{**said, "by": "account-0", "due_on": "1/12/2026"})
+    no_day = sent(home, where, **said)
+    over = sent(home, where, **said, due_on="1/11/2026")
+    kept = sent(home, where, **said, due_on="30/11/2026")
+
+    assert [each.status_code for each in (stranger, no_day, over)] == [422] * 3
+    assert "Say by when it is to be done" in words_of(no_day.text)
+    assert "Robin waits" in over.text
+    assert kept.status_code == 303
+    (task,) = home.kept.rows(OVERLOAD_TASKS)
+    assert task["account_id"] == home.accounts["leader"].account_id
+    page = asking.get(of(home)).text
+    assert "Move somebody to another worker. Robin waits" in words_of(page)
+    assert "leader, by Mon 30 November" in words_of(page)
+
+    done = sent(home, f"overloads/tasks/{task['id']}", version="1")
+    late = sent(home, f"overloads/tasks/{task['id']}", "far leader", version="1")
+
+    assert [each.status_code for each in (done, late)] == [303, 303]
+    assert "Nothing is carried over." in words_of(asking.get(of(home)).text)
+    (task,) = home.kept.rows(OVERLOAD_TASKS)
+    assert (task["done_on"], task["version"]) == (date(2026, 11, 23), 2)
+
+
+def test_who_answers_an_overload_anew_takes_the_place_of_who_saw_to_it(
+    home: Household,
+) -> None:
+    in_force(home)
+    where, bo = overload_of(home), home.kept.row_id(WORKERS, "bo")
+    first = {"kind": "move", "by": bo, "due_on": "30/11/2026"}
+    sent(home, where, version="1", **first)
+
+    sent(home, where, version="2", kind="add cover")
+
+    assert "Bo, by Mon 30 November" not in words_of(
+        visits(home, "leader").get(of(home)).text
+    )
 
 
 def test_who_answers_second_is_told_by_whom_and_loses_no_word(home: Household) -> None:
@@ -397,3 +454,22 @@ def test_an_address_that_mixes_services_leads_nowhere(home: Household) -> None:
     answer = visits(home, "leader").post(other, data={"seen_revision": "1"})
 
     assert answer.status_code == 404
+
+
+def test_of_people_of_other_teams_only_what_the_plan_has_is_shown(
+    home: Household,
+) -> None:
+    in_force(home)
+
+    near, far = (
+        words_of(visits(home, who).get(of(home)).text)
+        for who in ("leader", "far leader")
+    )
+
+    assert "Compare who could work with Robin" in near
+    assert "nothing more is shown" not in near
+    assert "Robin" not in far
+    assert "of 2 people of other teams nothing more is shown" in far
+    # What workers hold is the service's, and so is what is done about it.
+    assert "Alex" in far
+    assert "Answer owed" in far

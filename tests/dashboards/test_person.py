@@ -4,8 +4,9 @@ import pytest
 
 from cti.store.tables import (
     PEOPLE,
+    SERVICES,
 )
-from tests.api.house import Household
+from tests.api.house import NOW, Household
 from tests.dashboards.sam import COOKING, MATTERS, NOTE, SAFE, STRENGTHS, sam_at
 from tests.dashboards.served import visits, words_of
 
@@ -119,3 +120,14 @@ def test_who_waits_has_a_page_that_says_what_comes(home: Household) -> None:
     assert "what matters to you?" in said
     sheet = visits(home, "leader").get(f"/people/{robin}/handover")
     assert sheet.status_code == 200
+
+
+def test_a_persons_page_is_headed_by_their_service(home: Household) -> None:
+    with home.store.unit(author_id=home.accounts["leader"].account_id, at=NOW) as unit:
+        version = unit.row(SERVICES, home.kept.service_id)["version"]
+        named = {"name": "Riverside"}
+        unit.change(SERVICES, home.kept.service_id, version=version, values=named)
+
+    page = visits(home, "outsider").get(f"/people/{home.kept.row_id(PEOPLE, 'sam')}")
+
+    assert 'app-header__service">Riverside<' in page.text

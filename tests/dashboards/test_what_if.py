@@ -1,15 +1,20 @@
-"""Scenarios are put together on a page, planned side by side, and never published."""
+"""Scenarios are put together, planned side by side, and made so if somebody says so."""
+
+from html import escape
+from importlib import import_module
 
 import pytest
 from httpx2 import Response
 
 from cti.plans.life import RunState
 from cti.store.tables import RUNS, WORKERS
+from cti.usecases.trying import Trial, look
 from cti.usecases.what_if_kept import Choices
 from dashboards.pages.what_if import MOST_CHANGES, Scenarios, what_if_page
 from dashboards.site.forms import Form
 from tests.api.house import Household
 from tests.dashboards.served import visits, words_of
+from tests.usecases.test_trying import PATIENCE_SECONDS, Planner
 
 Said = str | list[str]
 """What is in a field, or is chosen of several."""
@@ -130,16 +135,85 @@ def test_teams_are_not_merged_where_there_is_one_only() -> None:
     assert offered[1] - offered[0] == {"merge"}
 
 
-def test_scenarios_are_planned_beside_things_as_they_are(home: Household) -> None:
-    asked = f"{address(home)}?a=leaves%3Dalex:2027-01-11&b=referrals%3D2&plan=yes"
+def planned(home: Household, **scenarios: Said) -> str:
+    """Have scenarios planned by a leader, and return where the answer is."""
+    asked = visits(home, "leader").post(
+        f"{address(home)}/trials", data=scenarios, follow_redirects=False
+    )
+    assert asked.status_code == 303, words_of(asked.text)
+    return str(asked.headers["location"])
 
-    answer = visits(home, "leader").get(asked)
+
+def trial_of(home: Household, where: str) -> Trial:
+    actor, service_id = home.accounts["leader"], home.kept.service_id
+    trial = look(actor, service_id, where.rpartition("trial=")[2])
+    assert trial is not None
+    return trial
+
+
+def test_scenarios_are_planned_beside_things_as_they_are(home: Household) -> None:
+    where = planned(home, a="leaves=alex:2027-01-11", b="referrals=2")
+    trial_of(home, where).wait(PATIENCE_SECONDS)
+
+    answer = visits(home, "leader").get(where)
 
     words = words_of(answer.text)
     assert answer.status_code == 200
     assert "As it is Scenario A Scenario B" in words
     assert "People who change worker" in words
-    assert "A scenario cannot be published" in words
+    assert "Make Scenario B so" in words
+    # It is for who asked, of just these scenarios, and for nobody else.
+    for who, other in (("far leader", where), ("leader", f"{where}&c=referrals%3D9")):
+        elsewhere = words_of(visits(home, who).get(other).text)
+        assert "This answer is not kept any more" in elsewhere
+        assert "People who change worker" not in elsewhere
+
+
+def test_who_waits_sees_how_far_it_is_and_may_stop_it(
+    home: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planner = Planner(monkeypatch)
+    monkeypatch.setattr(
+        import_module("dashboards.routes.what_if"), "PATIENCE_SECONDS", 0
+    )
+    asking = visits(home, "leader")
+    where = planned(home, a="leaves=alex:2027-01-11")
+    trial = trial_of(home, where)
+    assert planner.is_at_work.wait(PATIENCE_SECONDS)
+
+    going = asking.get(where)
+    polled = asking.get(where, headers={"HX-Request": "true"})
+    stopped = asking.post(
+        f"{address(home)}/trials/{trial.trial_id}/cancellation",
+        data={"a": "leaves=alex:2027-01-11"},
+        follow_redirects=False,
+    )
+    planner.go_on.set()
+    trial.wait(PATIENCE_SECONDS)
+    over = asking.get(where, headers={"HX-Request": "true"})
+
+    assert "Planning as it is, 1 of 2 , 25 % of all done" in words_of(going.text)
+    assert f'href="{escape(where)}">Look again how far it is' in going.text
+    assert "HX-Redirect" not in polled.headers
+    assert planner.was_stopped
+    assert "Planning is stopped." in words_of(
+        asking.get(stopped.headers["location"]).text
+    )
+    assert over.headers["HX-Redirect"] == where
+
+
+def test_nothing_is_planned_where_nothing_is_otherwise(home: Household) -> None:
+    assert planned(home) == address(home)
+
+
+def test_what_went_wrong_in_a_trial_is_said(
+    home: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Planner(monkeypatch).go_on.set()
+    where = planned(home, a="leaves=alex:2027-01-11")
+    trial_of(home, where).wait(PATIENCE_SECONDS)
+
+    assert visits(home, "leader").get(where).status_code == 500
 
 
 def test_a_scenario_that_cannot_be_any_more_is_said(home: Household) -> None:
@@ -149,25 +223,90 @@ def test_a_scenario_that_cannot_be_any_more_is_said(home: Household) -> None:
     assert "Zed" in words_of(answer.text)
 
 
-def test_who_may_make_plans_asks_for_one_and_goes_on_to_the_review(
-    home: Household,
-) -> None:
-    kept = home.kept
-
-    answer = visits(home, "officer").post(
-        f"{address(home)}/run", follow_redirects=False
+def asks_for(home: Household, who: str = "leader", **scenarios: Said) -> Response:
+    """Ask what would be written down of the first scenario."""
+    return visits(home, who).get(
+        f"{address(home)}/so", params={"which": "a", **scenarios}
     )
 
-    assert answer.headers["location"] == f"/services/{kept.service_id}/review"
+
+def test_what_would_be_written_down_is_shown_before_it_is(home: Household) -> None:
+    shown = asks_for(home, a=["leaves=alex:2027-01-11", "referrals=2"])
+
+    words = words_of(shown.text)
+    assert shown.status_code == 200, words
+    assert "Make scenario A so" in words
+    assert "It is written down as the first day no longer here." in words
+    assert "This cannot be written down 2 more referrals" in words
+    nothing = words_of(asks_for(home, a="referrals=2").text)
+    assert "Nothing of this scenario can be written down." in nothing
+    assert "Write it down and plan" not in nothing
+
+
+def test_a_scenario_is_made_so_planned_from_and_taken_back(home: Household) -> None:
+    asking, kept = visits(home, "officer"), home.kept
+    said = {
+        "a": ["joins=like bo from 2027-02-01", "leaves=alex:2027-01-11"],
+        "which": "a",
+        "revision": str(kept.revision),
+    }
+
+    def sent(**more: str) -> Response:
+        return asking.post(
+            f"{address(home)}/so", data={**said, **more}, follow_redirects=False
+        )
+
+    nameless, late = sent(**{"name-0": ""}), sent(revision="1", **{"name-0": "Nia"})
+    done = sent(**{"name-0": "Nia"})
+
+    assert nameless.status_code == 422
+    assert "Enter what they are called" in words_of(nameless.text)
+    assert late.status_code == 409
+    assert "Somebody changed something of the service" in words_of(late.text)
+    assert 'value="Nia"' in late.text
+    assert done.status_code == 303
     (run,) = kept.rows(RUNS, service_id=kept.service_id)
-    assert run["state"] is RunState.QUEUED
+    assert (run["state"], run["asked_by"]) == (
+        RunState.QUEUED,
+        home.accounts["officer"].account_id,
+    )
+    written = asking.get(done.headers["location"])
+    words = words_of(written.text)
+    assert "The entry of Nia was added, by officer on 23 November 2026" in words
+    assert "Waiting for its turn" in words
+    where, _, _ = done.headers["location"].partition("?")
+
+    undone = asking.post(f"{where}/undoing", follow_redirects=False)
+
+    assert "All of it is as it was before." in words_of(
+        asking.get(undone.headers["location"]).text
+    )
+    (alex,) = kept.rows(WORKERS, service_id=kept.service_id, external_id="alex")
+    assert alex["leaves_on"] is None
+    assert "cannot be taken back at one go" in words_of(asking.get(where).text)
+    # The review still shows everybody, with nobody on a list who is not there.
+    review = asking.get(f"/services/{kept.service_id}/review")
+    assert review.status_code == 200
+    assert "Nia" not in words_of(review.text)
 
 
-def test_a_worker_may_try_scenarios_and_ask_for_no_plan(home: Household) -> None:
+def test_what_was_never_written_down_cannot_be_seen_or_taken_back(
+    home: Household,
+) -> None:
+    asking = visits(home, "leader")
+
+    for revision in ("1", "999", "soon"):
+        where = f"{address(home)}/so/{revision}"
+        assert asking.get(where).status_code == 404
+        assert asking.post(f"{where}/undoing").status_code == 404
+    assert asks_for(home, a="leaves=alex:2027-01-11", which="b").status_code == 404
+
+
+def test_a_worker_may_try_scenarios_and_make_none_so(home: Household) -> None:
     asking = visits(home, "worker")
 
     assert asking.get(address(home)).status_code == 200
-    assert asking.post(f"{address(home)}/run").status_code == 403
+    assert asks_for(home, "worker", a="leaves=alex:2027-01-11").status_code == 403
 
 
 @pytest.mark.parametrize("who", ["outsider", "partner", "administrator"])

@@ -26,6 +26,8 @@ OF_ONES_OWN = {
     "notes.py": "one person's, after they were opened or it was decided who may write",
     "pinning.py": "one person's and one service's, after it was decided who may",
     "moving.py": "one person's and one service's, after it was decided who may",
+    "supposing.py": "one service's, after it was decided who may",
+    "overload_tasks.py": "whether somebody is a worker of one service",
     "newest.py": "which version of a row there is, and nothing of the row",
     "people_changing.py": "one person's, after it was decided who may",
     "workers_changing.py": "one worker's, after it was decided who may",

@@ -235,7 +235,7 @@ def test_of_every_table_somebody_has_said_who_may_see_it() -> None:
         *("plan_stays", "plans", "runs", "messages", "imports"),
         *("focus_areas", "focus_steps", "network_guests", "network_meetings"),
         *("network_members", "settled_contacts", "contact_notes", "felt_weights"),
-        *("case_reviews", "review_decisions", "overload_answers"),
+        *("case_reviews", "review_decisions", "overload_answers", "overload_tasks"),
         *("phones", "portraits", "safety_plans"),
         *("calendar_feeds", "erasures", "requests"),
     }

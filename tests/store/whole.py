@@ -76,6 +76,7 @@ BY_TABLE: Mapping[str, Mapping[str, Any]] = {
         "worker_name": None,
     },
     "overload_answers": {"kind": "accept until"},
+    "overload_tasks": {"account_id": None},
     "letters": {"given_up_at": None},
 }
 

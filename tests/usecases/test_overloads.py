@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from cti.caseload.casework.overloads import AnswerKind
+from cti.access import Actor
+from cti.caseload.casework.overloads import AnswerKind, OverloadTask
 from cti.errors import BreaksARule, ChangedMeanwhile, CtiError, NotThere
 from cti.plans.document import Flag
 from cti.plans.life import MessageKind
@@ -20,7 +21,9 @@ from cti.usecases.overloads import (
     OverloadSeen,
     answer_overload,
     answers_owed_in,
+    finish_task,
     overloads_in,
+    tasks_to_do,
 )
 from cti.usecases.publishing import publish
 from tests.builders import a_stay, monday
@@ -336,3 +339,35 @@ def test_the_database_refuses_what_nobody_may_say(
         store.unit(author_id=LEADER, at=NOW) as unit,
     ):
         unit.connection.execute(update(OVERLOAD_ANSWERS).where(last).values(values))
+
+
+def test_whoever_sees_to_an_answer_is_of_the_service(store: Store) -> None:
+    kept, elsewhere = Kept.in_(store), Kept.in_(store)
+    put_out(kept, an_overload())
+    stranger = OverloadTask(owner_id=elsewhere.row_id(WORKERS, "bo"), due_on=END)
+    no_leader = OverloadTask(account_id=new_id(), due_on=END)
+
+    for task in (stranger, no_leader):
+        with pytest.raises(NotThere):
+            answered(kept, the_one(kept), task=task)
+    assert kept.rows(OVERLOAD_ANSWERS) == []
+
+    bo = OverloadTask(owner_id=kept.row_id(WORKERS, "bo"), due_on=END)
+    answered(kept, the_one(kept), task=bo)
+
+    (seen,) = tasks_to_do(store, kept.service_id)
+    assert (seen.task, seen.kind, seen.version) == (bo, AnswerKind.MOVE, 1)
+    assert tasks_to_do(store, elsewhere.service_id) == []
+    somebody = Actor(account_id=LEADER)
+    with pytest.raises(NotThere):
+        finish_task(
+            store, somebody, elsewhere.service_id, seen.id, version=1, on=END, at=NOW
+        )
+    finish_task(store, somebody, kept.service_id, seen.id, version=1, on=END, at=NOW)
+    assert tasks_to_do(store, kept.service_id) == []
+
+
+@pytest.mark.parametrize("row", [None, "a"])
+def test_one_person_sees_to_an_answer(row: str | None) -> None:
+    with pytest.raises(BreaksARule):
+        OverloadTask(due_on=END, owner_id=row, account_id=row)

@@ -93,6 +93,35 @@ class OverloadAnswer:
         return self.until_on is None or day < self.until_on
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverloadTask:
+    """Who sees to an answer, and by when; carried until it is done.
+
+    Attributes
+    ----------
+    owner_id
+        The worker who sees to it; None if a leader does who is no worker.
+    account_id
+        The account of that leader; None if a worker does.
+    done_on
+        The day it was done; None while it is not.
+    """
+
+    owner_id: str | None = None
+    account_id: str | None = None
+    due_on: date
+    done_on: date | None = None
+
+    def __post_init__(self) -> None:
+        if (self.owner_id is None) == (self.account_id is None):
+            msg = "One person sees to it."
+            raise BreaksARule(msg, hint="Choose a worker or a leader.")
+
+    def is_late_on(self, day: date) -> bool:
+        """Whether it should have been done before a day."""
+        return self.done_on is None and self.due_on < day
+
+
 def answers_to(
     overload: Overload, answers: Iterable[OverloadAnswer]
 ) -> tuple[OverloadAnswer, ...]:

@@ -28,7 +28,11 @@ from cti.store.tables.contacts import APPOINTMENTS, CONTACT_RECORDS, PINS
 from cti.store.tables.erasures import ERASURES
 from cti.store.tables.facts import FACTS
 from cti.store.tables.imports import IMPORTS
-from cti.store.tables.in_force import OVERLOAD_ANSWERS, PLANNED_CONTACTS
+from cti.store.tables.in_force import (
+    OVERLOAD_ANSWERS,
+    OVERLOAD_TASKS,
+    PLANNED_CONTACTS,
+)
 from cti.store.tables.messages import LETTERS, MESSAGE_READS, MESSAGES
 from cti.store.tables.notes import (
     CONTACT_NOTES,
@@ -89,6 +93,7 @@ __all__ = [
     "NETWORK_MEETINGS",
     "NETWORK_MEMBERS",
     "OVERLOAD_ANSWERS",
+    "OVERLOAD_TASKS",
     "PAUSES",
     "PEOPLE",
     "PHONES",

@@ -50,3 +50,15 @@ OVERLOAD_ANSWERS = kept(
     ),
     is_planned_from=False,
 )
+
+OVERLOAD_TASKS = kept(
+    "overload_tasks",
+    of("overload_answers", unique=True),
+    # A worker, or a leader who is none.
+    of("workers", "owner_id", optional=True),
+    of("accounts", optional=True),
+    Column("due_on", Date, nullable=False),
+    Column("done_on", Date),
+    CheckConstraint("(owner_id IS NULL) <> (account_id IS NULL)", name="one_owner"),
+    is_planned_from=False,
+)

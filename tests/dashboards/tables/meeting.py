@@ -62,7 +62,22 @@ TABLE = {
         "POST",
         "/services/{service_id}/review/pins/{pin_id}/removal",
     ): _PLAN_PUBLISH_SERVICES,
+    (
+        "POST",
+        "/services/{service_id}/review/overloads/tasks/{task_id}",
+    ): _REVIEW_WRITE,
     ("GET", "/services/{service_id}/what-if"): _PLAN_READ_SERVICES,
     ("POST", "/services/{service_id}/what-if"): _PLAN_READ_SERVICES,
-    ("POST", "/services/{service_id}/what-if/run"): _PLAN_MAKE_SERVICES,
+    ("POST", "/services/{service_id}/what-if/trials"): _PLAN_READ_SERVICES,
+    (
+        "POST",
+        "/services/{service_id}/what-if/trials/{trial_id}/cancellation",
+    ): _PLAN_READ_SERVICES,
+    ("GET", "/services/{service_id}/what-if/so"): _PLAN_MAKE_SERVICES,
+    ("POST", "/services/{service_id}/what-if/so"): _PLAN_MAKE_SERVICES,
+    ("GET", "/services/{service_id}/what-if/so/{revision}"): _PLAN_MAKE_SERVICES,
+    (
+        "POST",
+        "/services/{service_id}/what-if/so/{revision}/undoing",
+    ): _PLAN_MAKE_SERVICES,
 }
