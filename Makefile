@@ -10,11 +10,12 @@ SOURCES := cti dashboards tests benchmarks
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test vendor faults quick check lint format types imports bench pictures lock ci clean
+.PHONY: help demo test browser-all vendor faults quick check lint format types imports bench pictures lock ci clean
 
 help:
 	@echo "make demo     set everything up, plan the sample service and serve it"
 	@echo "make test     set everything up and run every test"
+	@echo "make browser-all  every page and every journey in a browser, every way"
 	@echo "make faults   races, and processes ended from outside, by the thousand"
 	@echo "make quick    the tests that take seconds"
 	@echo "make check    lint, types, imports, quick: what must hold before a commit"
@@ -57,6 +58,9 @@ demo: $(VENV)/.run
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest --numprocesses=2 --cov
+
+browser-all: $(VENV)/.dev
+	CTI_BROWSER=all $(BIN)/python -m pytest --numprocesses=2 --timeout=0 --quiet tests/browser
 
 faults: $(VENV)/.dev
 	CTI_FAULTS_RACES=2000 CTI_FAULTS_KILLS=1000 $(BIN)/python -m pytest --numprocesses=2 --timeout=0 --quiet --durations=0 tests/faults
