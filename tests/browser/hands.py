@@ -109,6 +109,12 @@ def summary(page: Page, said: str | Locator) -> Locator:
     return page.locator("summary").filter(has_text=said)
 
 
+def expect_none(faults: Sequence[str]) -> None:
+    """Fail with what is wrong, if anything is."""
+    if faults:
+        pytest.fail("; ".join(faults))
+
+
 def sees(page: Page, *sentences: str) -> None:
     """Wait until every sentence can be read."""
     for each in sentences:
@@ -176,7 +182,7 @@ class Keyboard:
             if wanted.evaluate(there):
                 return
             self.page.keyboard.press("Tab")
-            assert self.page.evaluate(ARRIVE) == []
+            expect_none(self.page.evaluate(ARRIVE))
         pytest.fail(f"the keyboard never comes to {wanted}")
 
 
@@ -242,7 +248,7 @@ class Seat:
             page.on("pageerror", lambda error: self.complaints.append(str(error)))
             page.goto(path)
             yield Unscripted(page) if self.manner == UNSCRIPTED else Keyboard(page)
-            assert self.complaints == []
+            expect_none(self.complaints)
         finally:
             context.close()
 
