@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.site import DESK, Site
 
-PATIENCE = 60_000
+PATIENCE = 120_000
 """Milliseconds: no clock decides whether a journey ends well."""
 
 MOST_TABS = 600
