@@ -10,22 +10,23 @@ SOURCES := cti dashboards tests benchmarks
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage vendor faults quick check lint format types imports bench pictures lock ci clean
+.PHONY: help demo test coverage browser-all vendor faults quick check lint format types imports bench pictures lock ci clean
 
 help:
-	@echo "make demo     set everything up, plan the sample service and serve it"
-	@echo "make test     set everything up and run every test"
-	@echo "make coverage the same, and say what no test reaches"
-	@echo "make faults   races, and processes ended from outside, by the thousand"
-	@echo "make quick    the tests that take seconds"
-	@echo "make check    lint, types, imports, quick: what must hold before a commit"
-	@echo "make format   put the code into its form"
-	@echo "make bench    measure the planner; writes the figures of docs/benchmarks.md"
-	@echo "make pictures renew the pictures of the README and guides from the demo"
-	@echo "make vendor   renew what browsers load that others wrote, where npm is"
-	@echo "make lock     renew the lock files from pyproject.toml"
-	@echo "make ci       lint, types, imports and every test, on a clean machine"
-	@echo "make clean    remove what make has set up"
+	@echo "make demo         set everything up, plan the sample service and serve it"
+	@echo "make test         set everything up and run every test"
+	@echo "make coverage     the same, and say what no test reaches"
+	@echo "make browser-all  every page and every journey in a browser, every way"
+	@echo "make faults       races, and processes ended from outside, by the thousand"
+	@echo "make quick        the tests that take seconds"
+	@echo "make check        lint, types, imports, quick: what must hold before a commit"
+	@echo "make format       put the code into its form"
+	@echo "make bench        measure the planner; writes the figures of docs/benchmarks.md"
+	@echo "make pictures     renew the pictures of the README and guides from the demo"
+	@echo "make vendor       renew what browsers load that others wrote, where npm is"
+	@echo "make lock         renew the lock files from pyproject.toml"
+	@echo "make ci           lint, types, imports and every test, on a clean machine"
+	@echo "make clean        remove what make has set up"
 
 $(UV): requirements/bootstrap.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version) if sys.version_info < (3, 11) else None'
@@ -61,6 +62,9 @@ test: $(VENV)/.dev
 
 coverage: $(VENV)/.dev
 	$(BIN)/python -m pytest --numprocesses=2 --cov
+
+browser-all: $(VENV)/.dev
+	CTI_BROWSER=all $(BIN)/python -m pytest --numprocesses=2 --timeout=0 --quiet tests/browser
 
 faults: $(VENV)/.dev
 	CTI_FAULTS_RACES=2000 CTI_FAULTS_KILLS=1000 $(BIN)/python -m pytest --numprocesses=2 --timeout=0 --quiet --durations=0 tests/faults

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
@@ -18,16 +19,23 @@ from cti.access import Actor
 from cti.api.house import PLAIN_COOKIE, House
 from cti.store.accounts import account_by_email, actor_of
 from cti.store.proofs import begin_session
+from cti.store.tables import WORKERS
 from cti.store.unit import Store
 from cti.usecases.demonstration import Demonstration, furnish
 from cti.usecases.installing import Installation
+from cti.usecases.running import ask_for_run
 from cti.usecases.signing_in import new_secret
-from cti.usecases.working import Worker, working_beside
+from cti.usecases.workers import change_worker, one_worker
+from cti.usecases.working import Worker, do_one, working_beside
 from dashboards.application import create_planner
+from tests.store.plans import Kept
 
 ON = date(2026, 11, 23)
 BEGINS = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PHONE, DESK = 320, 1280
+HALVED = "T001-W02"
+"""Who works less in the store where a plan is proposed: Hywel."""
+
 Scheme = Literal["light", "dark"]
 
 
@@ -61,6 +69,11 @@ class Site:
             actor = actor_of(connection, account.id)
         assert actor
         return actor
+
+    @property
+    def kept(self) -> Kept:
+        """What is kept of the service."""
+        return Kept(self.store, self.demonstration.service_id)
 
     def service(self, page: str) -> str:
         """The path of a page of the service."""
@@ -110,12 +123,56 @@ def opened(context: BrowserContext, path: str) -> Iterator[Page]:
     context.close()
 
 
+def a_worker_at(site: Site, failures: list[Exception] | None = None) -> Worker:
+    """Who makes the plans that are asked for there."""
+    return Worker(
+        name="browser",
+        clock=site.now,
+        stopping=Event(),
+        on_failure=([] if failures is None else failures).append,
+    )
+
+
 def furnished_in(folder: Path) -> Furnished:
     """Furnish a store, in a hurry."""
     file = folder / "furnished.db"
     with Installation(f"sqlite:///{file}") as there:
         demonstration = furnish(there.store, at=BEGINS, on=ON, effort=0)
     return Furnished(file=file, demonstration=demonstration)
+
+
+def proposed_in(furnished: Furnished, folder: Path) -> Furnished:
+    """Let somebody work half of what they did, and have a plan proposed for that."""
+    file = folder / "proposed.db"
+    shutil.copy(furnished.file, file)
+    demonstration = furnished.demonstration
+    with Installation(f"sqlite:///{file}", as_it_is=True) as there:
+        site = Site(
+            address="",
+            store=there.store,
+            began=monotonic(),
+            demonstration=demonstration,
+        )
+        works_less(site, HALVED, Fraction(2, 5))
+        ask_for_run(
+            there.store,
+            demonstration.service_id,
+            on=ON,
+            author_id=site.actor("team leader").account_id,
+            at=BEGINS,
+            effort=0,
+        )
+        do_one(there.store, a_worker_at(site))
+    return Furnished(file=file, demonstration=demonstration)
+
+
+def works_less(site: Site, name: str, fte: Fraction) -> None:
+    """Let a worker work another share of a full-time post."""
+    leader, row = site.actor("team leader"), site.kept.row_id(WORKERS, name)
+    now = one_worker(site.store, leader, row, on=ON)
+    change_worker(
+        site.store, leader, row, seen=now.version, said={"fte": fte}, at=site.now()
+    )
 
 
 @contextmanager
@@ -135,19 +192,17 @@ def served(furnished: Furnished, folder: Path) -> Iterator[Site]:
             demonstration=furnished.demonstration,
         )
         house = House(
-            store=there.store, clock=site.now, is_secure=False, address=address
+            store=there.store,
+            clock=site.now,
+            is_secure=False,
+            address=address,
+            sends_letters=True,
         )
         app = create_planner(house, why_not_ready=there.why_not_ready)
         server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None))
         thread = Thread(target=server.run, daemon=True)
         failures: list[Exception] = []
-        worker = Worker(
-            name="browser",
-            clock=site.now,
-            stopping=Event(),
-            on_failure=failures.append,
-        )
-        with working_beside(there.store, worker):
+        with working_beside(there.store, a_worker_at(site, failures)):
             thread.start()
             while not server.started:
                 assert thread.is_alive()

@@ -1,28 +1,18 @@
 """The review on a phone and on a wide screen, by day and by night."""
 
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import REVIEWS
+from tests.browser.looking import faults
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESK = 320, 1280
 Scheme = Literal["light", "dark"]
 
 pytestmark = pytest.mark.slow
 every_review = pytest.mark.parametrize("name", REVIEWS)
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds, each with the place."""
-    options = {"runOnly": {"type": "tag", "values": WCAG}}
-    found: list[dict[str, Any]] = (
-        Axe().run(page, options=options).response["violations"]
-    )
-    return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found]
 
 
 def opened(

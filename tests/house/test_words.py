@@ -80,6 +80,12 @@ def sentences_in(tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
+def said_by_script(text: str) -> Iterator[str]:
+    """The comments and words of a script; what browsers call their own is not ours."""
+    for match in re.finditer(r"//[^\n]*|\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`", text):
+        yield match[0]
+
+
 def test_the_glossary_says_what_is_never_said() -> None:
     assert {"client", "service user", "case", "dna", "non engaging", "risk flag"} <= (
         forbidden()
@@ -124,6 +130,26 @@ def test_no_page_or_document_uses_a_forbidden_word() -> None:
     ]
 
     assert found == []
+
+
+def test_no_script_says_a_forbidden_word() -> None:
+    found = [
+        f"{shown(path)}: {word}"
+        for path in files(("dashboards",))
+        if path.suffix == ".js" and "vendor" not in path.parts
+        for said in said_by_script(path.read_text(encoding="utf-8"))
+        for word in uses(said, forbidden())
+    ]
+
+    assert found == []
+
+
+def test_a_forbidden_word_is_noticed_where_a_script_says_it() -> None:
+    script = "self.clients.claim(); // a user\nsay(`the ${name} case`, 'patient')"
+
+    said = [word for each in said_by_script(script) for word in uses(each, forbidden())]
+
+    assert said == ["user", "case", "patient"]
 
 
 @pytest.mark.parametrize(
