@@ -109,7 +109,7 @@ def _is_a_row(found: Finding, tables: Mapping[str, Table | None]) -> bool:
 
     Headings have a row too, and are no row of a list.
     """
-    table = tables[found.sheet]
+    table = tables.get(found.sheet)
     if table is None or SHEET[found.sheet].pairs:
         return False
     return any(number == found.row for number, _ in table.rows)

@@ -9,12 +9,12 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import BrowserContext
 
-from cti.store.tables import RUNS
-from tests.browser.site import Site
+from cti.store.tables import FACTS, RUNS, WORKERS, WORKING_PATTERNS
+from tests.browser.site import HALVED, Site
 from tests.dashboards.tables import OPEN, TABLE
 
 PAGES = sorted({path for method, path in {*TABLE, *OPEN} if method == "GET"})
@@ -35,12 +35,31 @@ def _a_run(site: Site) -> str:
     return site.service(f"review/runs/{run['id']}")
 
 
+def _a_worker(site: Site) -> str:
+    worker_id = site.kept.row_id(WORKERS, HALVED)
+    return site.service(f"workers/{worker_id}/leaving")
+
+
+def _a_scenario(site: Site) -> str:
+    leaves = urlencode({"a": f"leaves={HALVED}:2027-01-11", "which": "a"})
+    return site.service(f"what-if/so?{leaves}")
+
+
+def _what_was_written(site: Site) -> str:
+    facts = site.kept.rows(FACTS, about=WORKING_PATTERNS.name)
+    last = max(int(fact["revision"]) for fact in facts)
+    return site.service(f"what-if/so/{last}")
+
+
 NOT_LINKED: Mapping[str, Callable[[Site], str]] = {
     "/password": lambda _: "/password",
     "/service-worker.js": lambda _: "/service-worker.js",
     "/services/{service_id}/review/runs/{run_id}": _a_run,
+    "/services/{service_id}/workers/{worker_id}/leaving": _a_worker,
+    "/services/{service_id}/what-if/so": _a_scenario,
+    "/services/{service_id}/what-if/so/{revision}": _what_was_written,
 }
-"""Where only a letter leads, a script, or what somebody sends."""
+"""Where only a letter leads, a script, or what somebody sends or has written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -522,7 +522,7 @@ def test_more_sce_weeks_on_fewer_mondays_are_said_as_they_are() -> None:
     facts = facts_of(caseload, a_stay())
 
     assert keeping(facts, without(facts)) == (
-        "Keeping Alex costs the team 6.75 SCE-weeks over the ceiling, but on 12 fewer "
+        "Keeping Alex costs the team 6.8 SCE-weeks over the ceiling, but on 12 fewer "
         "Mondays; a change of worker was judged worse."
     )
 
