@@ -46,7 +46,7 @@ def over_price(policy: Policy) -> Points:
 
 def sce_weeks_over(amount: Fraction) -> str:
     """Return an amount of being over the ceiling, with its unit."""
-    return f"{sce_weeks(amount)} over the ceiling"
+    return f"{sce_weeks(amount, show=format_sce)} over the ceiling"
 
 
 @dataclass(frozen=True, slots=True)

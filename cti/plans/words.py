@@ -1,7 +1,7 @@
 """How names, days, loads and lists are said in a sentence."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
@@ -126,10 +126,12 @@ def sce(load: Sce) -> str:
     return f"{format_load(load)} SCE"
 
 
-def sce_weeks(amount: Sce, more: str = "") -> str:
+def sce_weeks(
+    amount: Sce, more: str = "", show: Callable[[Sce], str] = format_load
+) -> str:
     """Return an amount of load over time: "1 SCE-week", "3 more SCE-weeks"."""
     unit = "SCE-week" if amount == 1 else "SCE-weeks"
-    return " ".join(word for word in (format_load(amount), more, unit) if word)
+    return " ".join(word for word in (show(amount), more, unit) if word)
 
 
 def about_hours(hours: Sce, more: str = "") -> str:

@@ -97,7 +97,7 @@ def test_an_amount_that_does_not_end_is_said_to_be_about_that() -> None:
     odd = replace(BALANCED, bands=(Band(Fraction(1), Fraction(7)),))
 
     assert the_one(odd, "Keeping them") == (
-        "Keeping them with that worker even so weighs as much as about 17.1 "
+        "Keeping them with that worker even so weighs as much as about 17.14 "
         "SCE-weeks over the ceiling."
     )
 
