@@ -50,12 +50,13 @@ async function keepWeek(answer) {
   }
   const kept = await caches.open(KEPT);
   const needed = (await answer.clone().text()).match(/\/static\/[^"'\s]+/g) || [];
+  // The page comes last: a week that is kept can be shown whole.
+  for (const path of needed) if (!(await kept.match(path))) await kept.add(path).catch(() => undefined);
   await kept.put(WEEK, answer);
   for (const each of await kept.keys()) {
     const { pathname } = new URL(each.url);
     if (pathname !== WEEK && !needed.includes(pathname)) await kept.delete(each);
   }
-  for (const path of needed) if (!(await kept.match(path))) await kept.add(path).catch(() => undefined);
 }
 
 // The page says itself that it is not of now: its own words for it stand in it, hidden.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from time import sleep
 from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -23,6 +24,10 @@ OPTIONS = {
 }
 AXE = "options => axe.run(document, options).then((found) => found.violations)"
 UNFOLD = "() => document.querySelectorAll('details').forEach((d) => { d.open = true; })"
+LOOKS = 20
+A_MOMENT = 0.25
+"""Seconds; pictures are drawn anew when the width changes."""
+
 WIDER = """() => {
   const wide = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= wide) return [];
@@ -81,7 +86,7 @@ def lost(page: Page) -> Iterator[str]:
     read = {}
     for width in (DESK, PHONE):
         Sight("light", width).of(page)
-        yield from page.evaluate(WIDER)
+        yield from _what_is_wider(page)
         read[width] = page.evaluate(WORDS)
     missing = sorted(set(read[DESK]) - set(read[PHONE]))
     if missing:
@@ -91,3 +96,14 @@ def lost(page: Page) -> Iterator[str]:
         yield f"has {len(headings)} first headings: {headings}"
     for word in uses(" ".join(read[DESK]), forbidden()):
         yield f"says “{word}”"
+
+
+def _what_is_wider(page: Page) -> Sequence[str]:
+    """What is wider than a page, and stays so."""
+    found: Sequence[str] = page.evaluate(WIDER)
+    for _ in range(LOOKS):
+        if not found:
+            break
+        sleep(A_MOMENT)
+        found = page.evaluate(WIDER)
+    return found

@@ -4,7 +4,7 @@ import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +13,7 @@ from time import monotonic, sleep
 from typing import Literal
 
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from cti.access import Actor
@@ -47,6 +48,31 @@ class Furnished:
     demonstration: Demonstration
 
 
+@dataclass(slots=True)
+class Server:
+    """Who answers at a port; it can be away for a while."""
+
+    app: FastAPI
+    port: int
+    _runs: uvicorn.Server = field(init=False)
+    _thread: Thread = field(init=False)
+
+    def begin(self) -> None:
+        """Answer whoever asks."""
+        config = uvicorn.Config(self.app, port=self.port, log_config=None)
+        self._runs = uvicorn.Server(config)
+        self._thread = Thread(target=self._runs.run, daemon=True)
+        self._thread.start()
+        while not self._runs.started:
+            assert self._thread.is_alive()
+            sleep(0.02)
+
+    def end(self) -> None:
+        """Answer nobody."""
+        self._runs.should_exit = True
+        self._thread.join()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """The planner while it is served."""
@@ -55,10 +81,25 @@ class Site:
     store: Store
     began: float
     demonstration: Demonstration
+    server: Server | None = None
+
+    @contextmanager
+    def away_from(self, context: BrowserContext) -> Iterator[None]:
+        """Let a browser be without network.
+
+        That the server is away as well is on purpose: what a service worker lets
+        pass may be sent in spite of the browser's own pretence.
+        """
+        assert self.server
+        context.set_offline(offline=True)
+        self.server.end()
+        yield
+        self.server.begin()
+        context.set_offline(offline=False)
 
     def now(self) -> datetime:
         """The moment it is there: the first Monday of the plan, and running."""
-        return BEGINS + timedelta(seconds=monotonic() - self.began)
+        return moment(self.began)
 
     def actor(self, role: str) -> Actor:
         """Who somebody in the demonstration is."""
@@ -105,6 +146,11 @@ class Site:
                 [{"name": PLAIN_COOKIE, "value": secret, "url": self.address}]
             )
         return context
+
+
+def moment(began: float) -> datetime:
+    """What the clock says where it began then: the first Monday of the plan."""
+    return BEGINS + timedelta(seconds=monotonic() - began)
 
 
 @contextmanager
@@ -185,31 +231,28 @@ def served(furnished: Furnished, folder: Path) -> Iterator[Site]:
         port = int(found.getsockname()[1])
     address = f"http://127.0.0.1:{port}"
     with Installation(f"sqlite:///{copy}", as_it_is=True) as there:
-        site = Site(
-            address=address,
-            store=there.store,
-            began=monotonic(),
-            demonstration=furnished.demonstration,
-        )
+        began = monotonic()
         house = House(
             store=there.store,
-            clock=site.now,
+            clock=lambda: moment(began),
             is_secure=False,
             address=address,
             sends_letters=True,
         )
         app = create_planner(house, why_not_ready=there.why_not_ready)
-        server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None))
-        thread = Thread(target=server.run, daemon=True)
+        server = Server(app, port)
+        site = Site(
+            address=address,
+            store=there.store,
+            began=began,
+            demonstration=furnished.demonstration,
+            server=server,
+        )
         failures: list[Exception] = []
         with working_beside(there.store, a_worker_at(site, failures)):
-            thread.start()
-            while not server.started:
-                assert thread.is_alive()
-                sleep(0.02)
+            server.begin()
             try:
                 yield site
             finally:
-                server.should_exit = True
-                thread.join()
+                server.end()
         assert failures == []
