@@ -21,7 +21,7 @@ from dashboards.pages.case_review import (
     RunShown,
 )
 from dashboards.pages.conflict import Again, ConflictPage
-from dashboards.pages.words import full_day
+from dashboards.pages.words import as_many_as_are_read, full_day
 from dashboards.site.frame import Link
 
 SOON, LATER = 4, 12
@@ -82,7 +82,7 @@ def draft_shown(
             else ""
         ),
         is_stale=plan.is_stale,
-        edits=weighed.edits,
+        edits=as_many_as_are_read(weighed.edits),
         revision=revision,
     )
 
@@ -112,7 +112,7 @@ def conflict(
         told=(
             ("Nothing is lost", tuple(kept)),
             ("What the proposed plan has otherwise", tuple(error.differences)),
-            ("What was changed", tuple(error.edits)),
+            ("What was changed", as_many_as_are_read(error.edits)),
         ),
         again=again if may_plan else None,
         back=Link(address=address, words="Back to the case review"),

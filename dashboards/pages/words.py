@@ -1,5 +1,6 @@
 """Dates and numbers as a page writes them."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from cti.calendar import DAYS_PER_WEEK
@@ -7,6 +8,9 @@ from cti.plans.words import counted
 
 WEEKS_FROM = 3 * DAYS_PER_WEEK
 """From here on a distance is told in weeks."""
+
+MOST_SENTENCES = 100
+"""Nobody reads more of them."""
 
 
 def full_day(on: date) -> str:
@@ -35,3 +39,10 @@ def away(on: date, *, seen_from: date) -> str:
 def people(number: int) -> str:
     """Write a number of people."""
     return counted(number, "person", "people")
+
+
+def as_many_as_are_read(sentences: Sequence[str]) -> tuple[str, ...]:
+    """Leave out what nobody reads to the end of, and say how much that is."""
+    rest = len(sentences) - MOST_SENTENCES
+    more = [f"And {rest:,} more."] if rest > 0 else []
+    return (*sentences[:MOST_SENTENCES], *more)
