@@ -76,6 +76,16 @@ CASEWORK: Mapping[tuple[str, str], Row] = {
         "services",
         "service_id",
     ),
+    ("GET", f"{_SERVICE}/overloads/tasks"): (
+        Permission.PLAN_READ,
+        "services",
+        "service_id",
+    ),
+    ("POST", f"{_SERVICE}/overloads/tasks/{{task_id}}/done"): (
+        Permission.OVERLOAD_ANSWER,
+        "services",
+        "service_id",
+    ),
     ("GET", "/api/me/calendars"): _CALENDAR,
     ("POST", "/api/me/calendars"): _CALENDAR,
     ("DELETE", "/api/me/calendars/{feed_id}"): _CALENDAR,

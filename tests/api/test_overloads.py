@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cti.store.tables import WORKERS
 from cti.store.unit import new_id
 from cti.usecases.publishing import publish
 from tests.api.asking import of_service, seen
@@ -120,3 +121,57 @@ def test_an_overload_of_a_plan_that_was_superseded_is_looked_at_anew(
 
     assert answer.status_code == 412
     assert [each["over"] for each in told(home)] == [3.0, 2.0]
+
+
+def tasks(home: Household) -> list[dict[str, Any]]:
+    answer = home.asks("colleague").get(of_service(home, "overloads/tasks"))
+    assert answer.status_code == 200
+    return list(answer.json())
+
+
+def test_somebody_sees_to_an_answer_until_it_is_done(home: Household) -> None:
+    first, _ = told(home)
+    leader, bo = home.asks("leader"), home.kept.row_id(WORKERS, "bo")
+    said = {**MOVE, "task": {"owner_id": bo, "due_on": "2026-11-30"}}
+
+    answer = leader.post(answers_of(home, first), json=said, headers=seen(1))
+    (task,) = tasks(home)
+    done = of_service(home, f"overloads/tasks/{task['id']}/done")
+    refused = home.asks("colleague").post(done, headers=seen(1))
+    ended = leader.post(done, headers=seen(1))
+    late = leader.post(done, headers=seen(1))
+
+    assert answer.status_code == 201
+    assert task == {
+        "id": task["id"],
+        "version": 1,
+        "owner_id": bo,
+        "account_id": None,
+        "due_on": "2026-11-30",
+        "is_late": False,
+        "worker_id": first["worker_id"],
+        "from_on": first["from_on"],
+        "to_on": first["to_on"],
+        "kind": "move",
+        "words": "",
+    }
+    assert (refused.status_code, ended.status_code, late.status_code) == (403, 200, 412)
+    assert ended.json() == {"id": task["id"], "version": 2}
+    assert tasks(home) == []
+
+
+def test_one_person_who_is_there_sees_to_an_answer(home: Household) -> None:
+    first, _ = told(home)
+    nobody, two = {"due_on": "2026-11-30"}, home.kept.row_id(WORKERS, "bo")
+    wrong = {
+        422: [nobody, {**nobody, "owner_id": two, "account_id": two}],
+        404: [{**nobody, "owner_id": a_key()}, {**nobody, "account_id": a_key()}],
+    }
+
+    for status, tasks_said in wrong.items():
+        for each in tasks_said:
+            answer = home.asks("leader").post(
+                answers_of(home, first), json={**MOVE, "task": each}, headers=seen(1)
+            )
+            assert answer.status_code == status
+    assert all(each["answers"] == [] for each in told(home))

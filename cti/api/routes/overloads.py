@@ -12,7 +12,14 @@ from cti.api.shapes import Day, Moment, PathId, RowId, Sent, Text, Told, sce
 from cti.api.subject import subject
 from cti.api.versions import SeenVersion, tag
 from cti.caseload.casework import overloads as casework
-from cti.usecases.overloads import OverloadSeen, answer_in, overloads_in
+from cti.caseload.casework.overloads import OverloadTask
+from cti.usecases.overloads import (
+    OverloadSeen,
+    answer_in,
+    finish_task,
+    overloads_in,
+    tasks_to_do,
+)
 
 overloads = subject("overloads", "/services/{service_id}/overloads")
 
@@ -58,12 +65,43 @@ class Overload(Versioned):
     ]
 
 
+class NewTask(Sent):
+    """Who sees to an answer, a worker or a leader who is none, and by when."""
+
+    owner_id: Annotated[
+        RowId | None, Field(description="The worker who sees to it.")
+    ] = None
+    account_id: Annotated[
+        RowId | None, Field(description="The account of the leader who does, if any.")
+    ] = None
+    due_on: Day
+
+
 class NewAnswer(Sent):
     """What is done about an overload."""
 
     kind: Kind
     until_on: Until = None
     words: Annotated[Text, Field(examples=["Bo is back on Tuesday"])] = ""
+    task: Annotated[
+        NewTask | None, Field(description="Null for nobody in particular.")
+    ] = None
+
+
+class Task(Versioned):
+    """What somebody sees to because a worker is over what was agreed."""
+
+    owner_id: Annotated[RowId | None, Field(description="The worker who sees to it.")]
+    account_id: Annotated[
+        RowId | None, Field(description="The account of the leader who does, if any.")
+    ]
+    due_on: Day
+    is_late: Annotated[bool, Field(description="Whether it should have been done.")]
+    worker_id: Annotated[RowId, Field(description="Who is over.")]
+    from_on: Day
+    to_on: Annotated[Day, Field(description="The last day they are, inclusive.")]
+    kind: Kind
+    words: Annotated[str, Field(examples=["Bo is back on Tuesday"])]
 
 
 @overloads.get("", summary="Overloads of the plan in force")
@@ -90,8 +128,8 @@ def answer(
 ) -> Versioned:
     """Answer an overload: move somebody, pause intake, add cover, or accept it until.
 
-    It stays as it was said; a new answer supersedes it. Of two who answer the same
-    version, the second is told that somebody was quicker.
+    It stays as it was said; a new answer supersedes it, and who sees to it. Of two who
+    answer the same version, the second is told that somebody was quicker.
     """
     answer_in(
         caller.store,
@@ -103,10 +141,54 @@ def answer(
         words=said.words,
         version=version,
         at=caller.at,
+        task=None if said.task is None else OverloadTask(**said.task.model_dump()),
     )
     tag(response, version + 1)
     response.headers["Location"] = f"/api/services/{service_id}/overloads"
     return Versioned(id=overload_id, version=version + 1)
+
+
+@overloads.get("/tasks", summary="What is still to do about overloads")
+def all_tasks(caller: Reads, service_id: PathId) -> list[Task]:
+    """Return who still sees to which overload, what is due first in front."""
+    return [
+        Task(
+            id=each.id,
+            version=each.version,
+            owner_id=each.task.owner_id,
+            account_id=each.task.account_id,
+            due_on=each.task.due_on,
+            is_late=each.task.is_late_on(caller.on),
+            worker_id=each.worker_id,
+            from_on=each.from_on,
+            to_on=each.to_on,
+            kind=each.kind,
+            words=each.words,
+        )
+        for each in tasks_to_do(caller.store, service_id)
+    ]
+
+
+@overloads.post("/tasks/{task_id}/done", summary="Say that it is done")
+def done(
+    caller: Answers,
+    service_id: PathId,
+    task_id: PathId,
+    version: SeenVersion,
+    response: Response,
+) -> Versioned:
+    """Say that what was to do about an overload is done; it is carried until then."""
+    finish_task(
+        caller.store,
+        caller.actor,
+        service_id,
+        task_id,
+        version=version,
+        on=caller.on,
+        at=caller.at,
+    )
+    tag(response, version + 1)
+    return Versioned(id=task_id, version=version + 1)
 
 
 def _told(seen: OverloadSeen) -> Overload:
