@@ -14,6 +14,7 @@ from sqlalchemy import create_engine
 
 from cti.api.app import create_app
 from cti.api.house import House
+from cti.api.shapes import AN_ID
 from cti.usecases.installing import Store
 
 PAGE = Path(__file__).with_name("api.md")
@@ -195,7 +196,7 @@ def _answer(route: Schema) -> tuple[str, Schema | None]:
 def _filled(path: str, route: Schema) -> str:
     for each in route.get("parameters", ()):
         if each["in"] == "path":
-            value = "3f2a1c0de4b54f7f9a0d6c1e2b3a4f5e"
+            value = AN_ID
             path = path.replace(f"{{{each['name']}}}", value)
     return path
 

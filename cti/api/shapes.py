@@ -137,9 +137,10 @@ WallClock = Annotated[
 ]
 """A day and time on the wall, without a zone."""
 
-RowId = Annotated[
-    str, Field(pattern="^[0-9a-f]{32}$", examples=["3f2a1c0de4b54f7f9a0d6c1e2b3a4f5e"])
-]
+AN_ID = "3f2a1c0de4b54f7f9a0d6c1e2b3a4f5e"
+"""An id as examples have it."""
+
+RowId = Annotated[str, Field(pattern="^[0-9a-f]{32}$", examples=[AN_ID])]
 """A random id, from which nobody can tell how many there are."""
 
 PathId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]

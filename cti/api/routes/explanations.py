@@ -9,7 +9,7 @@ from cti.access import Permission
 from cti.api.callers import Caller, of
 from cti.api.planning_shapes import Whom
 from cti.api.routes.recommendations import person, worker
-from cti.api.shapes import Day, PathId, RowId, Sent, Told
+from cti.api.shapes import AN_ID, Day, PathId, RowId, Sent, Told
 from cti.api.subject import subject
 from cti.usecases import asking_kept
 from cti.usecases.asking_kept import Explained
@@ -19,7 +19,6 @@ explanations = subject("explanations")
 Reads = Annotated[Caller, Depends(of(Permission.PLAN_READ, "plans", "plan_id"))]
 
 MOST_SECONDS = 30
-AN_ID = "3f2a1c0de4b54f7f9a0d6c1e2b3a4f5e"
 
 
 class Question(Sent):

@@ -3,12 +3,12 @@
 from typing import Annotated
 
 from fastapi import Depends, Query, Response
-from pydantic import Field, Strict
+from pydantic import ConfigDict, Field, Strict
 
 from cti.access import Permission
 from cti.api.callers import Caller, of
 from cti.api.kept import Versioned
-from cti.api.shapes import Day, Moment, PathId, RowId, Sent, Text, Told, sce
+from cti.api.shapes import AN_ID, Day, Moment, PathId, RowId, Sent, Text, Told, sce
 from cti.api.subject import subject
 from cti.api.versions import SeenVersion, tag
 from cti.caseload.casework import overloads as casework
@@ -79,6 +79,19 @@ class NewTask(Sent):
 
 class NewAnswer(Sent):
     """What is done about an overload."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "kind": "accept until",
+                    "until_on": "2026-12-07",
+                    "words": "Bo is back on Tuesday",
+                    "task": {"owner_id": AN_ID, "due_on": "2026-11-30"},
+                }
+            ]
+        }
+    )
 
     kind: Kind
     until_on: Until = None
