@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from cti.calendar import Horizon, add_months
 from cti.caseload.caseload import Caseload
@@ -10,12 +11,16 @@ from cti.caseload.people import Person, Referral, Status
 from cti.phases import (
     Pause,
     PhaseClock,
+    Programme,
     TransitionBasis,
     TransitionDate,
     programme,
     transition_date,
 )
 from cti.units import PersonId, Sce
+
+MOST_WEIGHED = 8000
+"""Clocks, of which many people share one."""
 
 
 def person_transition(person: Person, horizon: Horizon) -> TransitionDate:
@@ -31,11 +36,7 @@ def person_transition(person: Person, horizon: Horizon) -> TransitionDate:
 
 def person_clock(person: Person, horizon: Horizon) -> PhaseClock:
     """Return somebody's phase clock as the plan date sees it."""
-    return PhaseClock(
-        transition_on=person_transition(person, horizon).on,
-        programme=programme(person.programme),
-        pause=_pause(person, horizon),
-    )
+    return _person_weighed(person, horizon).clock
 
 
 def referral_transition(referral: Referral, start_on: date) -> TransitionDate:
@@ -75,11 +76,34 @@ def open_people(caseload: Caseload, horizon: Horizon) -> Mapping[PersonId, OpenP
     for person in caseload.people:
         if person.status is Status.CLOSED:
             continue
-        clock = person_clock(person, horizon)
-        weights = clock.weights(horizon)
-        if any(weights):
-            found[person.person_id] = OpenPerson(person, clock, weights)
+        weighed = _person_weighed(person, horizon)
+        if any(weighed.weights):
+            found[person.person_id] = OpenPerson(person, weighed.clock, weighed.weights)
     return found
+
+
+def _person_weighed(person: Person, horizon: Horizon) -> "_Weighed":
+    return _weighed(
+        person_transition(person, horizon).on,
+        programme(person.programme),
+        _pause(person, horizon),
+        horizon,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    clock: PhaseClock
+    weights: tuple[Sce, ...]
+
+
+@lru_cache(MOST_WEIGHED)
+def _weighed(
+    transition_on: date, programme: Programme, pause: Pause | None, horizon: Horizon
+) -> _Weighed:
+    """Return a clock and what it weighs: page after page asks for the same ones."""
+    clock = PhaseClock(transition_on=transition_on, programme=programme, pause=pause)
+    return _Weighed(clock, clock.weights(horizon))
 
 
 def _pause(person: Person, horizon: Horizon) -> Pause | None:

@@ -93,6 +93,9 @@ class Programme:
     familiar_days: int
     sources: Mapping[str, str]
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     def weight_in(self, phase: Phase) -> Sce:
         """Return the SCE of one person in ``phase``; nothing once finished."""
         return self.weight.get(phase, _NOTHING)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import Connection, case, func, select
 
@@ -10,6 +11,21 @@ from cti.caseload.caseload import ContactRecord, Outcome
 from cti.store.plans import Ids
 from cti.store.tables import CONTACT_RECORDS
 from cti.units import PersonId, WorkerId
+
+
+class Became(NamedTuple):
+    """What became of one contact.
+
+    Attributes
+    ----------
+    person_id
+        The row of whom it was with.
+    """
+
+    person_id: str
+    kind: str
+    outcome: Outcome
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +81,25 @@ def newest_met(
     ]
 
 
+def what_became(
+    connection: Connection, service_id: str, *, since: datetime, until: datetime
+) -> Sequence[Became]:
+    """Return what became of the contacts of a service in a time.
+
+    Parameters
+    ----------
+    until
+        Exclusive.
+    """
+    table = CONTACT_RECORDS
+    theirs = select(*(table.c[name] for name in Became._fields)).where(
+        table.c.service_id == service_id, table.c.at >= since, table.c.at < until
+    )
+    return [Became(*row) for row in connection.execute(theirs)]
+
+
 def contacts_made(
-    connection: Connection, service_id: str, *, known: Ids, since: date | None = None
+    connection: Connection, service_id: str, *, known: Ids
 ) -> Sequence[ContactRecord]:
     """Return the contacts of a service in order of time.
 
@@ -77,8 +110,6 @@ def contacts_made(
     ----------
     known
         The service's ids by those of rows.
-    since
-        The first day of those that are wanted; None for all of them.
     """
     table = CONTACT_RECORDS
     theirs = select(
@@ -90,8 +121,6 @@ def contacts_made(
         table.c.minutes,
         table.c.place,
     ).where(table.c.service_id == service_id)
-    if since is not None:
-        theirs = theirs.where(table.c.at >= datetime.combine(since, time()))
     found = [
         ContactRecord(
             person_id=PersonId(known.person[person_id]),

@@ -67,11 +67,19 @@ def cards(
     ]
 
 
-def people_planned_with(
-    connection: Connection, actor: Actor, service_id: str, *, on: date
+def people_allowed(
+    connection: Connection,
+    actor: Actor,
+    needed: Permission,
+    service_id: str,
+    *,
+    on: date,
 ) -> frozenset[str]:
-    """Return a service's people whose planning an account may see."""
-    theirs = people_for(actor, Permission.PLANNING_READ, on=on)
+    """Return a service's people with whom an account may do something.
+
+    Whatever takes a reason is not counted.
+    """
+    theirs = people_for(actor, needed, on=on)
     ours = theirs.where(PEOPLE.c.service_id == service_id)
     return frozenset(str(each) for (each,) in connection.execute(ours))
 

@@ -1,18 +1,24 @@
-"""Rows as JSON can hold them, for facts to keep."""
+"""Rows as plain values, and as JSON can hold them, for facts to keep."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from enum import Enum
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Result, Table
 
 from cti.caseload.hours import WeekHours
 from cti.store.tables.base import WORDS_APART
 
 Values = Mapping[str, Any]
 """A value for each column named."""
+
+
+def all_values(rows: Result[Any]) -> Sequence[dict[str, Any]]:
+    """Return rows as a value for each of their columns, whose names are asked once."""
+    names = tuple(rows.keys())
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def plain(values: Values | None) -> dict[str, Any] | None:

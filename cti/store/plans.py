@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Result, Table, insert, or_, select
+from sqlalchemy import Connection, Table, insert, or_, select
 
 from cti.caseload.caseload import Appointment, PlanInForce, Promise
 from cti.errors import NotThere
 from cti.plans.assignment import AssignmentPlan, Stay
 from cti.plans.document import FlagKind, PlanDocument
 from cti.plans.life import PlanState
-from cti.store.plain import Values
+from cti.store.plain import Values, all_values
 from cti.store.tables import (
     PEOPLE,
     PLAN_CONTACTS,
@@ -157,7 +157,7 @@ def parts_of(connection: Connection, table: Table, plan_id: str) -> Sequence[Val
     """Return the rows of one table that a plan consists of, in their order."""
     from_when = "from_on" if "from_on" in table.c else "at"
     said = select(table).where(table.c.plan_id == plan_id).order_by(table.c[from_when])
-    return _all_values(connection.execute(said))
+    return all_values(connection.execute(said))
 
 
 def assignment_of(
@@ -249,30 +249,30 @@ def standing(
 
 def told_between(
     connection: Connection, service_id: str, *, since: datetime, until: datetime
-) -> Sequence[Values]:
-    """Return the contacts people were told of in a time, in order of time.
+) -> Sequence[tuple[str, datetime]]:
+    """Return whom people were told of meeting in a time, and when.
 
-    What became of them makes no difference; those that no plan has any more are left
-    out.
+    What became of the contacts makes no difference; those that no plan has any more are
+    left out.
 
     Parameters
     ----------
     until
         Exclusive.
+
+    Returns
+    -------
+    The row of the person, and the moment, of each contact.
     """
     table = PLANNED_CONTACTS
     settled = select(SETTLED_CONTACTS.c.planned_contact_id)
-    rows = (
-        select(table)
-        .where(
-            table.c.service_id == service_id,
-            table.c.at >= since,
-            table.c.at < until,
-            or_(table.c.is_cancelled.is_(False), table.c.id.in_(settled)),
-        )
-        .order_by(table.c.at, table.c.id)
+    rows = select(table.c.person_id, table.c.at).where(
+        table.c.service_id == service_id,
+        table.c.at >= since,
+        table.c.at < until,
+        or_(table.c.is_cancelled.is_(False), table.c.id.in_(settled)),
     )
-    return _all_values(connection.execute(rows))
+    return [(person_id, at) for person_id, at in connection.execute(rows)]
 
 
 def told_of(
@@ -294,13 +294,7 @@ def told_of(
         )
         .order_by(table.c.at, table.c.person_id, table.c.worker_id, table.c.id)
     )
-    return _all_values(connection.execute(rows))
-
-
-def _all_values(rows: Result[Any]) -> Sequence[Values]:
-    """Return rows as a value for each of their columns, whose names are asked once."""
-    names = tuple(rows.keys())
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    return all_values(connection.execute(rows))
 
 
 def _ids(connection: Connection, table: Table, service_id: str) -> Mapping[str, str]:

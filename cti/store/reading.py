@@ -1,21 +1,22 @@
 """Read a service's caseload from the store, as it is on one day."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache, cached_property
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Table, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, or_, select
 
 from cti.caseload.caseload import Appointment, Caseload, ContactRecord, Pin, Service
 from cti.caseload.people import Person, Referral, Wishes
 from cti.caseload.workers import Absence, TeamEvent, Worker
 from cti.errors import NotThere
 from cti.store.contacts_made import contacts_made
-from cti.store.plain import Values
+from cti.store.plain import Values, all_values
 from cti.store.plans import Ids
+from cti.store.read_before import PEOPLE_READ
 from cti.store.starting import as_on
 from cti.store.tables import (
     ABSENCES,
@@ -34,6 +35,7 @@ from cti.store.tables import (
     WORKERS,
     WORKING_PATTERNS,
 )
+from cti.store.unit import as_values
 from cti.units import PersonId, WorkerId
 
 Kind = TypeVar("Kind")
@@ -87,61 +89,75 @@ class _Reader:
         ).first()
         if found is None:
             raise NotThere(SERVICES.name)
-        return Service(**_named(Service, SERVICES, found))
+        return Service(**_named(Service, SERVICES, as_values(found)))
 
     def workers(self) -> Iterable[Worker]:
-        hours = {row.worker_id: row.works for row in self._going_on(WORKING_PATTERNS)}
-        for row in sorted(self._workers, key=lambda each: each.external_id):
-            if row.is_listed:
-                own = _named(Worker, WORKERS, row)
+        hours = {
+            row["worker_id"]: row["works"] for row in self._going_on(WORKING_PATTERNS)
+        }
+        for row in sorted(self._workers, key=_external_id):
+            if row["is_listed"]:
                 yield Worker(
-                    **own, worker_id=WorkerId(row.external_id), works=hours[row.id]
+                    **_named(Worker, WORKERS, row),
+                    worker_id=WorkerId(row["external_id"]),
+                    works=hours[row["id"]],
                 )
 
     def absences(self) -> Iterable[Absence]:
         """Yield the absences of workers on the list; nobody plans with the others."""
-        listed = {row.external_id for row in self._workers if row.is_listed}
+        listed = {row["external_id"] for row in self._workers if row["is_listed"]}
         for each in self.each(Absence, ABSENCES):
             if each.worker_id in listed:
                 yield each
 
     def people(self) -> Iterable[Person]:
         with_whom = {
-            row.person_id: self._worker[row.worker_id]
+            row["person_id"]: self._worker[row["worker_id"]]
             for row in self._going_on(ASSIGNMENTS)
         }
-        pauses = {row.person_id: row for row in self._rows(PAUSES)}
+        pauses = {row["person_id"]: row for row in self._rows(PAUSES)}
         for row, now in self._as_on_the_day:
             if now["status"] is None:
                 continue
-            pause, move = pauses.get(row.id), self._moves.get(row.id)
-            yield Person(
-                **now,
-                person_id=PersonId(row.external_id),
-                worker_id=with_whom.get(row.id),
-                transition_on=move and move.happened_on,
-                transition_expected_on=move and move.expected_on,
-                paused_from=pause and pause.from_on,
-                paused_review_on=pause and pause.review_on,
-                wishes=self._wishes[row.id],
+            row_id = row["id"]
+            pause, move = pauses.get(row_id), self._moves.get(row_id)
+            yield PEOPLE_READ.the(
+                Person,
+                row_id,
+                person_id=PersonId(row["external_id"]),
+                known_as=row["known_as"],
+                team=row["team"],
+                programme=row["programme"],
+                worker_id=with_whom.get(row_id),
+                started_on=row["started_on"],
+                transition_on=move and move["happened_on"],
+                transition_expected_on=move and move["expected_on"],
+                status=now["status"],
+                paused_from=pause and pause["from_on"],
+                paused_review_on=pause and pause["review_on"],
+                keep_worker=now["keep_worker"],
+                wishes=self._wishes[row_id],
             )
 
     def referrals(self) -> Iterable[Referral]:
-        referred = {row.person_id: row for row in self._rows(REFERRALS)}
+        referred = {row["person_id"]: row for row in self._rows(REFERRALS)}
         for row, now in self._as_on_the_day:
             if now["status"] is not None:
                 continue
-            move, own = self._moves.get(row.id), referred[row.id]
-            yield Referral(
-                referral_id=PersonId(row.external_id),
-                known_as=row.known_as,
-                team=row.team,
-                programme=row.programme,
-                referred_on=own.referred_on,
-                earliest_start_on=own.earliest_start_on,
-                transition_expected_on=move and move.expected_on,
-                priority=own.priority,
-                wishes=self._wishes[row.id],
+            row_id = row["id"]
+            move, own = self._moves.get(row_id), referred[row_id]
+            yield PEOPLE_READ.the(
+                Referral,
+                row_id,
+                referral_id=PersonId(row["external_id"]),
+                known_as=row["known_as"],
+                team=row["team"],
+                programme=row["programme"],
+                referred_on=own["referred_on"],
+                earliest_start_on=own["earliest_start_on"],
+                transition_expected_on=move and move["expected_on"],
+                priority=own["priority"],
+                wishes=self._wishes[row_id],
             )
 
     def contacts(self) -> Sequence[ContactRecord]:
@@ -149,10 +165,11 @@ class _Reader:
         return contacts_made(self.connection, self.service_id, known=known)
 
     def travel(self) -> Mapping[tuple[str, str], int]:
-        return {
-            (row.from_locality, row.to_locality): row.minutes
-            for row in sorted(self._rows(TRAVEL_TIMES))
+        rows = self._rows(TRAVEL_TIMES)
+        found = {
+            (row["from_locality"], row["to_locality"]): row["minutes"] for row in rows
         }
+        return dict(sorted(found.items()))
 
     def each(self, kind: type[Kind], table: Table) -> Iterable[Kind]:
         """Yield what is said row by row, with ids as the service knows them."""
@@ -165,77 +182,78 @@ class _Reader:
             yield kind(**values)
 
     @cached_property
-    def _supported_or_referred(self) -> Sequence[Row[Any]]:
-        return sorted(self._rows(PEOPLE), key=lambda each: each.external_id)
+    def _supported_or_referred(self) -> Sequence[Values]:
+        return sorted(self._rows(PEOPLE), key=_external_id)
 
     @cached_property
-    def _as_on_the_day(self) -> Sequence[tuple[Row[Any], Values]]:
-        """Everybody's row, and what it says of somebody who is supported that day."""
-        return [
-            (row, as_on(_named(Person, PEOPLE, row), self.on))
-            for row in self._supported_or_referred
-        ]
+    def _as_on_the_day(self) -> Sequence[tuple[Values, Values]]:
+        """Everybody's row, and the same as it is on the day."""
+        return [(row, as_on(row, self.on)) for row in self._supported_or_referred]
 
     @cached_property
     def _person(self) -> Mapping[str, PersonId]:
         """Everybody's id in their service, by their id here."""
         rows = self._supported_or_referred
-        return {row.id: PersonId(row.external_id) for row in rows}
+        return {row["id"]: PersonId(row["external_id"]) for row in rows}
 
     @cached_property
     def _worker(self) -> Mapping[str, WorkerId]:
         """The same for workers."""
-        return {row.id: WorkerId(row.external_id) for row in self._workers}
+        return {row["id"]: WorkerId(row["external_id"]) for row in self._workers}
 
     @cached_property
-    def _workers(self) -> Sequence[Row[Any]]:
+    def _workers(self) -> Sequence[Values]:
         return self._rows(WORKERS)
 
     @cached_property
-    def _moves(self) -> Mapping[str, Row[Any]]:
-        return {row.person_id: row for row in self._rows(TRANSITIONS)}
+    def _moves(self) -> Mapping[str, Values]:
+        return {row["person_id"]: row for row in self._rows(TRANSITIONS)}
 
     @cached_property
     def _wishes(self) -> Mapping[str, Wishes]:
         declined: dict[str, set[WorkerId]] = {}
         for row in self._rows(DECLINED_WORKERS):
-            declined.setdefault(row.person_id, set()).add(self._worker[row.worker_id])
-        return {
-            row.person_id: Wishes(
-                **{
-                    **_named(Wishes, WISHES, row),
-                    "requested_worker": self._worker.get(row.requested_worker),
-                },
-                not_workers=frozenset(declined.get(row.person_id, ())),
+            worker_id = self._worker[row["worker_id"]]
+            declined.setdefault(row["person_id"], set()).add(worker_id)
+        found = {}
+        for row in self._rows(WISHES):
+            values = _named(Wishes, WISHES, row)
+            values["requested_worker"] = self._worker.get(row["requested_worker"])
+            person_id = row["person_id"]
+            found[person_id] = PEOPLE_READ.the(
+                Wishes,
+                person_id,
+                **values,
+                not_workers=frozenset(declined.get(person_id, ())),
             )
-            for row in self._rows(WISHES)
-        }
+        return found
 
-    def _rows(self, table: Table) -> Sequence[Row[Any]]:
-        ours = select(table).where(table.c.service_id == self.service_id)
-        return self.connection.execute(ours).all()
+    def _rows(self, table: Table) -> Sequence[Values]:
+        return self._read(table)
 
-    def _going_on(self, table: Table) -> Sequence[Row[Any]]:
+    def _going_on(self, table: Table) -> Sequence[Values]:
         """Return the rows of a table with half-open dates that hold on the day."""
         begun = or_(table.c.from_on.is_(None), table.c.from_on <= self.on)
         lasts = or_(table.c.to_on.is_(None), table.c.to_on > self.on)
-        ours = select(table).where(table.c.service_id == self.service_id, begun, lasts)
-        return self.connection.execute(ours).all()
+        return self._read(table, begun, lasts)
+
+    def _read(self, table: Table, *which: ColumnElement[bool]) -> Sequence[Values]:
+        ours = select(table).where(table.c.service_id == self.service_id, *which)
+        return all_values(self.connection.execute(ours))
 
 
-def _named(kind: type, table: Table, row: Row[Any]) -> dict[str, Any]:
+_external_id = itemgetter("external_id")
+
+
+def _named(kind: type, table: Table, row: Values) -> dict[str, Any]:
     """Return what a row says of a kind of thing, in columns of the same names."""
-    names, values_of = _names(kind, table)
-    return dict(zip(names, values_of(row), strict=True))
+    return {name: row[name] for name in _names(kind, table)}
 
 
 @cache
-def _names(
-    kind: type, table: Table
-) -> tuple[Sequence[str], Callable[[object], tuple[Any, ...]]]:
-    """Return the names of those columns, and what reads their values off a row."""
-    names = [each.name for each in fields(kind) if each.name in table.c]
-    return names, attrgetter(*names)
+def _names(kind: type, table: Table) -> Sequence[str]:
+    """Return the names of those columns."""
+    return [each.name for each in fields(kind) if each.name in table.c]
 
 
 def _in_order(things: Iterable[Kind]) -> Sequence[Kind]:

@@ -11,10 +11,10 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from cti.caseload.people import Keep, Status
-from cti.store.plain import Values
+from cti.store.plain import Values, all_values
 from cti.store.plans import parts_of
 from cti.store.tables import PEOPLE, PLAN_STAYS
-from cti.store.unit import Unit, as_values
+from cti.store.unit import Unit
 
 
 def as_on(person: Values, on: date) -> Values:
@@ -50,7 +50,7 @@ def promise(unit: Unit, service_id: str, stays: Sequence[Values], *, on: date) -
     """
     starts = _starts(stays)
     theirs = select(PEOPLE).where(PEOPLE.c.service_id == service_id, waiting(on))
-    for row in [as_values(each) for each in unit.connection.execute(theirs)]:
+    for row in all_values(unit.connection.execute(theirs)):
         starts_on = starts.get(row["id"])
         if row["started_on"] != starts_on:
             values = {"started_on": starts_on}
@@ -76,7 +76,7 @@ def overtaken(connection: Connection, plan: Values, *, on: date) -> Sequence[Val
         )
         .order_by(PEOPLE.c.started_on, PEOPLE.c.known_as, PEOPLE.c.id)
     )
-    rows = [as_values(each) for each in connection.execute(begun)]
+    rows = all_values(connection.execute(begun))
     return [row for row in rows if starts.get(row["id"]) != row["started_on"]]
 
 

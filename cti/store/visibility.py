@@ -7,6 +7,7 @@ table of which nobody has said who may see it.
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -75,6 +76,9 @@ COVER = timedelta(days=7)
 
 MEETS = (APPOINTMENTS, PLANNED_CONTACTS)
 """What says who meets whom: what was agreed, and what a plan told people of."""
+
+MOST_RULES = 1000
+"""Rules that are put together once: of accounts and tables, what was used last."""
 
 _MARK = "visible_to"
 
@@ -148,7 +152,9 @@ def these_days(table: Table, on: date) -> Iterator[ColumnElement[bool]]:
         yield table.c.is_cancelled.is_(False)
 
 
+@lru_cache(MOST_RULES)
 def _rule(rows: FromClause, actor: Actor | None, on: date) -> ColumnElement[bool]:
+    """Whether an account may know of a row: of the same table, the same for all day."""
     table = _table_of(rows)
     return false() if table is None else _may(rows, NEEDS[table], actor, on)
 

@@ -5,16 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from cti.access import Actor, Permission, can
+from cti.access import Actor, Permission
 from cti.calendar import DAYS_PER_WEEK
-from cti.caseload.caseload import ContactRecord, Outcome
-from cti.caseload.contact_clock import is_case_review
+from cti.caseload.caseload import Outcome
+from cti.caseload.contact_clock import is_kind_of_review
 from cti.phases import SUPPORTED, Phase, PhaseClock
 from cti.plans.facts import supported
-from cti.store.contacts_made import contacts_made
-from cti.store.people_seen import about_people
-from cti.store.plain import Values
-from cti.store.plans import Ids, told_between
+from cti.store.contacts_made import Became, what_became
+from cti.store.people_seen import people_allowed
+from cti.store.plans import told_between
 from cti.store.unit import Store
 from cti.units import PersonId
 from cti.usecases.asking_kept import AskedPlan, plan_to_ask
@@ -84,59 +83,55 @@ def caseloads_seen(
     plan = plan_to_ask(store, service_id, None, with_contacts=False)
     midnight = datetime.combine(on, time())
     with store.reading() as connection:
-        about = about_people(connection, [*plan.ids.person.values()], on=on)
+        ours = people_allowed(
+            connection, actor, Permission.PLANNING_READ, service_id, on=on
+        )
         told = told_between(
             connection, service_id, since=midnight - SPAN, until=midnight + SPAN
         )
-        known = Ids.of(connection, service_id).turned()
-        made = contacts_made(connection, service_id, known=known, since=on - SPAN)
-    people = frozenset(
-        known
-        for known, row in plan.ids.person.items()
-        if row in about and can(actor, Permission.PLANNING_READ, about[row]).allowed
-    )
+        became = what_became(
+            connection, service_id, since=midnight - SPAN, until=midnight
+        )
     return CaseloadsSeen(
         plan=plan,
-        people=frozenset(PersonId(each) for each in people),
-        contacts=tuple(_contacts(plan, told, made, on)),
+        people=frozenset(
+            PersonId(known) for known, row in plan.ids.person.items() if row in ours
+        ),
+        contacts=tuple(_contacts(plan, told, became, on)),
     )
 
 
 def _contacts(
-    plan: AskedPlan, told: Iterable[Values], made: Iterable[ContactRecord], on: date
+    plan: AskedPlan,
+    told: Iterable[tuple[str, datetime]],
+    became: Iterable[Became],
+    on: date,
 ) -> Iterable[PhaseContacts]:
-    known = plan.ids.turned().person
-    clocks = {person_id: clock for person_id, clock, _ in supported(plan.facts)}
+    clocks = {
+        plan.ids.person[person_id]: clock
+        for person_id, clock, _ in supported(plan.facts)
+    }
     past: Counter[Phase | None] = Counter()
     ahead: Counter[Phase | None] = Counter()
-    for row in told:
-        day = row["at"].date()
-        phase = _phase(clocks, PersonId(known[row["person_id"]]), day)
-        (past if day < on else ahead)[phase] += 1
-    became = _became(made, clocks, on)
+    for row_id, at in told:
+        day = at.date()
+        (past if day < on else ahead)[_phase(clocks, row_id, day)] += 1
+    outcomes = Counter(
+        (_phase(clocks, each.person_id, each.at.date()), each.outcome)
+        for each in became
+        if not is_kind_of_review(each.kind)
+    )
     for phase in SUPPORTED:
         yield PhaseContacts(
             phase=phase,
             told=past[phase],
-            achieved=became[phase, Outcome.ACHIEVED],
-            attempted=became[phase, Outcome.ATTEMPTED],
-            declined=became[phase, Outcome.DECLINED],
+            achieved=outcomes[phase, Outcome.ACHIEVED],
+            attempted=outcomes[phase, Outcome.ATTEMPTED],
+            declined=outcomes[phase, Outcome.DECLINED],
             to_come=ahead[phase],
         )
 
 
-def _became(
-    made: Iterable[ContactRecord], clocks: Mapping[PersonId, PhaseClock], on: date
-) -> Counter[tuple[Phase | None, Outcome]]:
-    return Counter(
-        (_phase(clocks, each.person_id, each.at.date()), each.outcome)
-        for each in made
-        if on - SPAN <= each.at.date() < on and not is_case_review(each)
-    )
-
-
-def _phase(
-    clocks: Mapping[PersonId, PhaseClock], person_id: PersonId, day: date
-) -> Phase | None:
-    clock = clocks.get(person_id)
+def _phase(clocks: Mapping[str, PhaseClock], row_id: str, day: date) -> Phase | None:
+    clock = clocks.get(row_id)
     return None if clock is None else clock.phase_on(day)

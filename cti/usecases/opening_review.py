@@ -1,12 +1,12 @@
 """Open the case review of a service: what people were told, seen from today."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from fractions import Fraction
 
 import cti
-from cti.access import Actor
+from cti.access import Actor, Permission
 from cti.calendar import Horizon
 from cti.caseload.caseload import Caseload
 from cti.exchange.plan_kept import whys_of
@@ -19,7 +19,7 @@ from cti.plans.facts import PlanFacts
 from cti.plans.flags import flags
 from cti.plans.in_force import carried_on
 from cti.plans.policy import BALANCED
-from cti.store.people_seen import people_planned_with
+from cti.store.people_seen import people_allowed
 from cti.store.plain import Values
 from cti.store.plans import (
     Ids,
@@ -85,7 +85,7 @@ def open_review(
     ----------
     is_judged
         Whether the document has its flags, with what would help. Otherwise nothing is
-        read of whom anybody has met.
+        read of whom anybody has met, and whom they will.
 
     Raises
     ------
@@ -101,8 +101,10 @@ def open_review(
         if row is not None:
             known = ids.turned()
             stays = assignment_of(connection, row, known=known)
-            midnight = datetime.combine(on, time())
-            expected = standing(connection, service_id, since=midnight)
+            expected: Sequence[Values] = ()
+            if is_judged:
+                midnight = datetime.combine(on, time())
+                expected = standing(connection, service_id, since=midnight)
             caseload = replace(caseload, in_force=told_by(row, stays, expected, known))
             told = _Told(
                 plan=carried_on(caseload, horizon, stays),
@@ -137,7 +139,8 @@ def planned_with(
     be seen by whoever reads it. When somebody changes phase or is met is not.
     """
     with store.reading() as connection:
-        return people_planned_with(connection, actor, service_id, on=on)
+        needed = Permission.PLANNING_READ
+        return people_allowed(connection, actor, needed, service_id, on=on)
 
 
 def _document(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
 
-from cti.access import AboutPerson, Actor, Permission, can
+from cti.access import Actor, Permission
 from cti.calendar import Horizon
 from cti.caseload.caseload import Caseload
 from cti.caseload.casework.network import NetworkMeeting
@@ -25,7 +25,7 @@ from cti.store.history import said_of
 from cti.store.keyset import Part, Place
 from cti.store.newest import newest_of_each
 from cti.store.people_changing import PARTS
-from cti.store.people_seen import about_people
+from cti.store.people_seen import people_allowed
 from cti.store.plain import Values
 from cti.store.plans import Ids, told_of
 from cti.store.reading import read_caseload
@@ -82,12 +82,16 @@ def phase_board(store: Store, actor: Actor, service_id: str, *, on: date) -> Pha
         ids = Ids.of(connection, service_id)
         meetings = kept_of(connection, NetworkMeeting, service_id=service_id)
         since = datetime.combine(on, time())
+
+        def allowed(needed: Permission) -> frozenset[str]:
+            return people_allowed(connection, actor, needed, service_id, on=on)
+
         service = _Service(
-            actor=actor,
             on=on,
             caseload=caseload,
             ids=ids,
-            abouts=about_people(connection, _supported(caseload, ids), on=on),
+            seen=frozenset[str].intersection(*(allowed(each) for each in SEES)),
+            changed=allowed(Permission.PERSON_CHANGE),
             meetings=[each.what for each in meetings],
             met=newest_met(connection, service_id, on=on),
             told=told_of(connection, service_id, since=since),
@@ -156,6 +160,8 @@ class _Service:
 
     Attributes
     ----------
+    seen, changed
+        The rows of those whom it may see on the board, and change something about.
     meetings
         Network meetings, held or to be.
     met
@@ -164,11 +170,11 @@ class _Service:
         What people were told of from today on.
     """
 
-    actor: Actor
     on: date
     caseload: Caseload
     ids: Ids
-    abouts: Mapping[str, AboutPerson]
+    seen: frozenset[str]
+    changed: frozenset[str]
     meetings: Sequence[NetworkMeeting]
     met: Sequence[NewestMet]
     told: Sequence[Values]
@@ -176,15 +182,15 @@ class _Service:
     @property
     def number_supported(self) -> int:
         """How many people are supported."""
-        return len(self.abouts)
+        return sum(1 for _ in self._supported)
 
     def people(self) -> Iterator[BoardPerson]:
         """Yield everybody supported whose planning may be seen."""
-        for person in self.caseload.people:
-            about = self.abouts.get(self.ids.person[person.person_id])
-            if about is None or not all(self._may(each, about) for each in SEES):
+        for person in self._supported:
+            row_id = self.ids.person[person.person_id]
+            if row_id not in self.seen:
                 continue
-            line, around = self._line(person, about), self._around(about)
+            line, around = self._line(person, row_id), self._around(row_id)
             found = board_person(person, around, line, on=self.on)
             if found is not None:
                 yield found
@@ -206,29 +212,33 @@ class _Service:
             words=seen.words or "",
         )
 
-    def _may(self, action: Permission, about: AboutPerson) -> bool:
-        return can(self.actor, action, about).allowed
+    @property
+    def _supported(self) -> Iterator[Person]:
+        """Everybody whose support was not closed."""
+        for each in self.caseload.people:
+            if each.status is not Status.CLOSED:
+                yield each
 
-    def _line(self, person: Person, about: AboutPerson) -> Line:
+    def _line(self, person: Person, row_id: str) -> Line:
         theirs = person.worker_id
         return Line(
-            person_id=about.person_id,
+            person_id=row_id,
             known_as=self._words.person(person.person_id),
             worker_id=None if theirs is None else self.ids.worker[theirs],
             worker="" if theirs is None else self._called.get(theirs, theirs),
-            may_change=self._may(Permission.PERSON_CHANGE, about),
+            may_change=row_id in self.changed,
         )
 
-    def _around(self, about: AboutPerson) -> Around:
-        theirs = self._meetings.get(about.person_id, ())
+    def _around(self, row_id: str) -> Around:
+        theirs = self._meetings.get(row_id, ())
         return Around(
-            met_on=self._met_on.get(about.person_id),
-            closed_on=tuple(self._closed_on.get(about.person_id, {}).items()),
+            met_on=self._met_on.get(row_id),
+            closed_on=tuple(self._closed_on.get(row_id, {}).items()),
             held=frozenset(each.phase for each in theirs if each.held_on is not None),
             planned=tuple(
                 (each.phase, each.planned_at) for each in theirs if each.planned_at
             ),
-            told=tuple(self._told.get(about.person_id, ())),
+            told=tuple(self._told.get(row_id, ())),
         )
 
     @cached_property
@@ -277,15 +287,6 @@ class _Service:
                 kind = each["kind"].value
                 found.setdefault(each["person_id"], []).append((kind, each["at"]))
         return found
-
-
-def _supported(caseload: Caseload, ids: Ids) -> Sequence[str]:
-    """Return the rows of everybody whose support was not closed."""
-    return [
-        ids.person[each.person_id]
-        for each in caseload.people
-        if each.status is not Status.CLOSED
-    ]
 
 
 def _all_of(read: Callable[[Place], Part[DecisionSeen]]) -> Iterator[DecisionSeen]:

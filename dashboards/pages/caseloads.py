@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import ClassVar
 
 from markupsafe import Markup
 
 from cti.caseload.workers import Worker
-from cti.phases import SUPPORTED, Phase, PhaseClock
+from cti.phases import SUPPORTED, Phase
 from cti.plans.document import LoadRow
-from cti.plans.facts import PlanFacts, supported
+from cti.plans.facts import PlanFacts
 from cti.plans.words import counted, short
 from cti.units import PersonId, WorkerId, format_load
 from cti.usecases.caseload_pictures import WEEKS, CaseloadsSeen, PhaseContacts
@@ -26,6 +26,7 @@ from dashboards.figures.served import (
     load_picture,
     mix_picture,
 )
+from dashboards.pages.courses import Course, courses_of, day_of
 from dashboards.pages.load_section import load_words
 from dashboards.pages.words import full_day, people
 
@@ -129,7 +130,8 @@ def caseloads_page(seen: CaseloadsSeen) -> CaseloadsPage:
     """Lay the pictures of a service out."""
     facts = seen.plan.facts
     loads = seen.plan.worked_out.once("pictures of loads", _Loads.of)
-    course, unseen = _course(facts, seen.people)
+    courses = seen.plan.worked_out.once("courses of people", courses_of)
+    course, unseen = _course(facts, courses, seen.people)
     return CaseloadsPage(
         made_on=full_day(facts.horizon.on),
         is_stale=seen.plan.is_stale,
@@ -234,7 +236,7 @@ def _load(
         headings=LOAD_HEADINGS,
         rows=tuple(
             Row(
-                head=_day(facts, row.week),
+                head=day_of(facts, row.week),
                 cells=(
                     str(row.people),
                     format_load(row.sce),
@@ -249,7 +251,7 @@ def _load(
 
 def _load_says(facts: PlanFacts, rows: Sequence[LoadRow]) -> str:
     worst = max(rows, key=lambda row: (row.over, row.sce))
-    at_worst = f"in the week of {_day(facts, worst.week)}: {load_words(worst)}"
+    at_worst = f"in the week of {day_of(facts, worst.week)}: {load_words(worst)}"
     over = sum(len(run) for run in over_runs(rows))
     if not over:
         return f"Never over the ceiling. Fullest {at_worst}."
@@ -275,13 +277,13 @@ def _mix(facts: PlanFacts) -> Picture:
         heading="People in each phase",
         says=(
             f"This week {now}. Most together in the week of "
-            f"{_day(facts, weeks[most])}: {people(in_all[most])}."
+            f"{day_of(facts, weeks[most])}: {people(in_all[most])}."
         ),
         figure=in_a_page(mix_picture(weeks, counts)),
         headings=MIX_HEADINGS,
         rows=tuple(
             Row(
-                head=_day(facts, monday),
+                head=day_of(facts, monday),
                 cells=(
                     *(str(counts[phase][at]) for phase in SUPPORTED),
                     str(in_all[at]),
@@ -326,26 +328,26 @@ def _contacts(contacts: Sequence[PhaseContacts]) -> Picture:
     )
 
 
-def _course(facts: PlanFacts, seen: frozenset[PersonId]) -> tuple[Picture | None, int]:
-    everybody = {
-        person_id: tuple(_spells(facts, clock, begins_on))
-        for person_id, clock, begins_on in supported(facts)
-    }
-    ours = sorted(
-        (each for each in everybody if each in seen and everybody[each]),
-        key=lambda each: (_with(facts, each), everybody[each][-1][2], each),
+def _course(
+    facts: PlanFacts, courses: Mapping[PersonId, Course], seen: frozenset[PersonId]
+) -> tuple[Picture | None, int]:
+    shown = sorted(
+        (each.worker, each.spells[-1][2], person_id)
+        for person_id, each in courses.items()
+        if person_id in seen and each.spells
     )
-    unseen = len(everybody.keys() - seen)
+    ours = [courses[person_id] for *_, person_id in shown]
+    unseen = len(courses.keys() - seen)
     if not ours:
         return None, unseen
-    names = [facts.words.person(each) for each in ours]
+    names = [each.name for each in ours]
     spells = [
         Spell(row=row, phase=phase, from_on=first, to_on=last)
         for row, each in enumerate(ours)
-        for phase, first, last in everybody[each]
+        for phase, first, last in each.spells
     ]
     horizon = facts.horizon
-    ends = sum(everybody[each][-1][2] < horizon.end for each in ours)
+    ends = sum(each.spells[-1][2] < horizon.end for each in ours)
     picture = Picture(
         name="course",
         heading="Who is in which phase",
@@ -358,41 +360,7 @@ def _course(facts: PlanFacts, seen: frozenset[PersonId]) -> tuple[Picture | None
         ),
         headings=COURSE_HEADINGS,
         rows=tuple(
-            Row(
-                head=name,
-                cells=(_with(facts, each), _in_words(facts, everybody[each])),
-            )
-            for name, each in zip(names, ours, strict=True)
+            Row(head=each.name, cells=(each.worker, each.words)) for each in ours
         ),
     )
     return picture, unseen
-
-
-def _spells(
-    facts: PlanFacts, clock: PhaseClock, begins_on: date
-) -> Iterator[tuple[Phase, date, date]]:
-    """Yield each phase of somebody in the planned weeks, its first day, and its end."""
-    for phase in SUPPORTED:
-        first = max(clock.begins_on(phase) or begins_on, begins_on)
-        last = min(clock.ends_on(phase), facts.horizon.end)
-        if first < last:
-            yield phase, first, last
-
-
-def _with(facts: PlanFacts, person_id: PersonId) -> str:
-    return facts.words.worker(facts.holder_on(person_id))
-
-
-def _in_words(facts: PlanFacts, spells: Sequence[tuple[Phase, date, date]]) -> str:
-    last_day = facts.horizon.end
-    said = []
-    for phase, _, to_on in spells:
-        until = _day(facts, to_on - timedelta(days=1))
-        said.append(
-            f"{short(phase)} until {until}" if to_on < last_day else short(phase)
-        )
-    return "; ".join(said)
-
-
-def _day(facts: PlanFacts, day: date) -> str:
-    return f"{day:%a} {facts.words.day(day)}"

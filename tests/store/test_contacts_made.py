@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from cti.caseload.caseload import Outcome
-from cti.store.contacts_made import contacts_made, newest_met
+from cti.store.contacts_made import contacts_made, newest_met, what_became
 from cti.store.plans import Ids
 from cti.store.putting import found_service, put_caseload
 from cti.store.unit import Store, new_id
@@ -65,16 +65,27 @@ def test_whom_nobody_had_met_by_a_day_has_no_day_up_to_it(store: Store) -> None:
     assert {each.until_on for each in found} == {None}
 
 
-def test_contacts_are_read_from_a_day_on_in_order_of_time(store: Store) -> None:
+def test_contacts_are_read_in_order_of_time(store: Store) -> None:
     service_id = kept(store)
 
     with store.reading() as connection:
         known = Ids.of(connection, service_id).turned()
-        found = contacts_made(
-            connection, service_id, known=known, since=date(2026, 11, 16)
-        )
-        everything = contacts_made(connection, service_id, known=known)
+        found = contacts_made(connection, service_id, known=known)
 
-    assert [each.at.day for each in found] == [16, 20, 23, 24]
-    assert [each.person_id for each in found] == ["sam", "sam", "robin", "sam"]
-    assert [each.at.day for each in everything] == [2, 10, 16, 20, 23, 24]
+    assert [each.at.day for each in found] == [2, 10, 16, 20, 23, 24]
+
+
+def test_what_became_of_contacts_is_read_for_a_time(store: Store) -> None:
+    service_id = kept(store)
+
+    with store.reading() as connection:
+        known = Ids.of(connection, service_id).turned().person
+        found = what_became(
+            connection,
+            service_id,
+            since=datetime(2026, 11, 16),
+            until=datetime(2026, 11, 24),
+        )
+
+    days = sorted((each.at.day, known[each.person_id]) for each in found)
+    assert days == [(16, "sam"), (20, "sam"), (23, "robin")]
