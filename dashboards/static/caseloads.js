@@ -36,7 +36,6 @@
       first(scripts.find((script) => script.dataset.picture === each.target.id));
     }
   }, { rootMargin: "600px" });
-  for (const script of scripts) near.observe(document.getElementById(script.dataset.picture));
   night.addEventListener("change", () => drawn.forEach(draw));
   // What is further down is drawn too while nobody waits: paper shows all of it.
   const whenIdle = window.requestIdleCallback || ((then) => setTimeout(then, 200));
@@ -47,12 +46,34 @@
     first(next);
     whenIdle(drawNext);
   };
-  addEventListener("load", () => whenIdle(drawNext));
+  const begin = () => {
+    for (const script of scripts) near.observe(document.getElementById(script.dataset.picture));
+    whenIdle(drawNext);
+  };
+  // What draws is large, so it comes after the words can be read; without it they stand alone.
+  const library = document.createElement("script");
+  library.src = document.querySelector("link[data-charts]").href;
+  library.addEventListener("load", begin);
+  library.addEventListener("error", () => {
+    for (const script of scripts) document.getElementById(script.dataset.picture).hidden = true;
+  });
+  const fetchIt = () => document.head.append(library);
+  if (window.PerformanceObserver?.supportedEntryTypes?.includes("paint")) {
+    new PerformanceObserver((_, seen) => {
+      seen.disconnect();
+      fetchIt();
+    }).observe({ type: "paint", buffered: true });
+  } else addEventListener("load", fetchIt);
   // A page of A4 within its margins, in pixels; what is squeezed has small names.
   const paper = { wide: 680, high: 900, fine: { size: 7 } };
   const mostToRead = 2000;
   const onPaper = (script) => {
     const place = document.getElementById(script.dataset.picture);
+    if (!window.Plotly) {
+      place.hidden = true;
+      script.parentElement.querySelector("details").open = true;
+      return;
+    }
     const figure = painted(read(script), palettes.light);
     const high = figure.layout.height;
     if (high > mostToRead) {
@@ -68,5 +89,5 @@
     Plotly.react(place, figure.data, { ...figure.layout, ...size }, { displayModeBar: false, responsive: false });
   };
   addEventListener("beforeprint", () => scripts.forEach(onPaper));
-  addEventListener("afterprint", () => scripts.forEach(draw));
+  addEventListener("afterprint", () => { if (window.Plotly) scripts.forEach(draw); });
 })();
