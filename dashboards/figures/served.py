@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from cti.calendar import DAYS_PER_WEEK
 from cti.phases import SUPPORTED, Phase
 from cti.plans.document import LoadRow
 from cti.plans.words import short
@@ -104,7 +105,7 @@ def load_picture(rows: Sequence[LoadRow], *, top: Sce) -> Figure:
     top
         Where the scale ends, in SCE.
     """
-    weeks = [row.week.isoformat() for row in rows]
+    weeks = _mondays(rows[0].week)
     return _figure(
         [
             _bars(
@@ -114,7 +115,7 @@ def load_picture(rows: Sequence[LoadRow], *, top: Sce) -> Figure:
             {
                 "type": "scatter",
                 "name": "Ceiling",
-                "x": weeks,
+                **weeks,
                 "y": [round(float(row.ceiling), 1) for row in rows],
                 "mode": "lines",
                 "line": {"shape": "hvh", "color": "@ceiling", "width": 2.5},
@@ -129,10 +130,10 @@ def load_picture(rows: Sequence[LoadRow], *, top: Sce) -> Figure:
 
 def mix_picture(weeks: Sequence[date], people: Mapping[Phase, Sequence[int]]) -> Figure:
     """Draw how many people are in each phase, Monday by Monday."""
-    days = [each.isoformat() for each in weeks]
+    where = _mondays(weeks[0])
     return _figure(
         [
-            _bars(short(phase), days, people[phase], phase.value, PATTERN[phase])
+            _bars(short(phase), where, people[phase], phase.value, PATTERN[phase])
             for phase in SUPPORTED
         ],
         height=USUAL,
@@ -155,7 +156,7 @@ def contacts_picture(
     return _figure(
         [
             {
-                **_bars(name, phases, numbers, colour, pattern),
+                **_bars(name, {"x": list(phases)}, numbers, colour, pattern),
                 "text": [str(number) if number else "" for number in numbers],
                 "textposition": "outside",
                 "textangle": 0,
@@ -223,9 +224,14 @@ def course_picture(
     )
 
 
+def _mondays(first: date) -> Mapping[str, Any]:
+    """Say where the numbers of Monday after Monday stand, without naming each."""
+    return {"x0": first.isoformat(), "dx": DAYS_PER_WEEK * DAY_MS}
+
+
 def _bars(
     name: str,
-    x: Sequence[str],
+    where: Mapping[str, Any],
     heights: Sequence[Sce] | Sequence[int],
     colour: str,
     pattern: str = "",
@@ -233,7 +239,7 @@ def _bars(
     return {
         "type": "bar",
         "name": name,
-        "x": list(x),
+        **where,
         "y": [round(float(height), 1) for height in heights],
         "marker": _marker(colour, pattern),
         "hovertemplate": f"{name}: %{{y}}<extra>%{{x}}</extra>",

@@ -65,6 +65,17 @@ def test_phases_are_told_apart_without_their_colour() -> None:
     assert {each["fillmode"] for each in looks} == {"overlay"}
 
 
+def test_numbers_stand_monday_after_monday() -> None:
+    mondays = [date(2026, 11, 23), date(2026, 11, 30)]
+
+    picture = mix_picture(mondays, {phase: [1, 2] for phase in SUPPORTED})
+
+    week = (mondays[1] - mondays[0]).total_seconds() * 1000
+    assert {(each["x0"], each["dx"]) for each in picture["data"]} == {
+        ("2026-11-23", week)
+    }
+
+
 def test_a_spell_is_as_long_as_its_days() -> None:
     spell = Spell(
         row=0,
