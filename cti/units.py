@@ -2,7 +2,6 @@
 
 from fractions import Fraction
 from functools import lru_cache
-from math import ceil, floor
 from typing import NewType
 
 PersonId = NewType("PersonId", str)
@@ -16,9 +15,6 @@ Sce = Fraction
 
 Points = Fraction
 """What a plan costs, exact, so that two hands can agree to the last digit."""
-
-
-TENTH, HALF = 10, Fraction(1, 2)
 
 
 @lru_cache(maxsize=4096)
@@ -46,10 +42,11 @@ def format_load(load: Sce, *, up: bool = False) -> str:
     >>> format_load(Fraction(1, 25)), format_load(Fraction(201, 100), up=True)
     ('less than 0.1', '2.1')
     """
-    tenths = ceil(load * TENTH) if up else floor(load * TENTH + HALF)
-    if load > 0 and not tenths:
+    above, below = load.numerator, load.denominator
+    tenths = -(-10 * above // below) if up else (20 * above + below) // (2 * below)
+    if above > 0 and not tenths:
         return "less than 0.1"
-    return _short(Fraction(tenths, TENTH), places=1)
+    return _written(tenths, places=1)
 
 
 def format_points(cost: Points) -> str:
@@ -62,4 +59,13 @@ def format_points(cost: Points) -> str:
 
 
 def _short(number: Fraction, places: int) -> str:
-    return f"{float(round(number, places)):,.{places}f}".rstrip("0").rstrip(".")
+    """Round half to even, in whole numbers: a page writes thousands of them."""
+    whole, rest = divmod(number.numerator * 10**places, number.denominator)
+    above_half = 2 * rest - number.denominator
+    if above_half > 0 or (above_half == 0 and whole % 2):
+        whole += 1
+    return _written(whole, places)
+
+
+def _written(number: int, places: int) -> str:
+    return f"{number / 10**places:,.{places}f}".rstrip("0").rstrip(".")
