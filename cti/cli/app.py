@@ -25,12 +25,12 @@ from cti.cli import (
 )
 from cti.cli.arguments import (
     CASELOAD,
-    DATE_FORMATS,
     EFFORT,
     PLAN,
     POLICY,
     SECONDS,
     SEED,
+    a_day,
     day_of,
     given,
     today,
@@ -86,7 +86,7 @@ def plan(
     on: Annotated[
         datetime | None,
         typer.Option(
-            formats=DATE_FORMATS,
+            parser=a_day,
             metavar="DATE",
             show_default="today",
             help="The plan date, such as 2026-11-23.",
@@ -152,7 +152,7 @@ def check(
     on: Annotated[
         datetime | None,
         typer.Option(
-            formats=DATE_FORMATS,
+            parser=a_day,
             metavar="DATE",
             show_default="the plan's own, else today",
             help="The plan date to judge it by.",
@@ -209,7 +209,7 @@ def compare(
     on: Annotated[
         datetime | None,
         typer.Option(
-            formats=DATE_FORMATS,
+            parser=a_day,
             metavar="DATE",
             show_default="the plan's own, else today",
             help="The plan date to see both from.",

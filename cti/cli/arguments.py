@@ -1,5 +1,6 @@
 """What several commands are given: a caseload, plan or store, a day, prices, time."""
 
+from contextlib import suppress
 from datetime import date, datetime
 
 import typer
@@ -15,7 +16,7 @@ STORE = typer.Option(
     envvar="CTI_DATABASE",
     help="The file of the store, or its database's address.",
 )
-DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
+DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y")
 POLICY = typer.Option(
     metavar="POLICY", help="The prices: a policy by its name, or a .toml file."
 )
@@ -28,6 +29,21 @@ SECONDS = typer.Option(
     show_default="no limit",
     help="Take the best plan so far after so many seconds.",
 )
+
+
+def a_day(said: str) -> datetime:
+    """Read a day, as a spreadsheet or a person writes it.
+
+    Raises
+    ------
+    typer.BadParameter
+        If it is none.
+    """
+    for each in DATE_FORMATS:
+        with suppress(ValueError):
+            return datetime.strptime(said.strip(), each)  # noqa: DTZ007, a day has no zone
+    msg = f"{said} is not a day. Write it as 2026-11-23 or 23/11/2026."
+    raise typer.BadParameter(msg)
 
 
 def given(on: datetime | None) -> date | None:

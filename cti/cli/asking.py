@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cti.cli.arguments import CASELOAD, DATE_FORMATS, SECONDS, day_of, given, today
+from cti.cli.arguments import CASELOAD, SECONDS, a_day, day_of, given, today
 from cti.cli.stopping import held_back
 
 ONE_QUESTION, EVERY_QUESTION = 1, 0
@@ -41,7 +41,7 @@ def explain(
     on: Annotated[
         datetime | None,
         typer.Option(
-            formats=DATE_FORMATS,
+            parser=a_day,
             metavar="DATE",
             show_default="the plan's own, else today",
             help="The plan date.",

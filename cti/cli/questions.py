@@ -11,11 +11,11 @@ import typer
 
 from cti.cli.arguments import (
     CASELOAD,
-    DATE_FORMATS,
     EFFORT,
     POLICY,
     SECONDS,
     SEED,
+    a_day,
     day_of,
     given,
     today,
@@ -55,7 +55,7 @@ def recommend(
     on: Annotated[
         datetime | None,
         typer.Option(
-            formats=DATE_FORMATS,
+            parser=a_day,
             metavar="DATE",
             show_default="the plan's own, else today",
             help="The plan date.",
@@ -177,7 +177,7 @@ def what_if(
     on: Annotated[
         datetime | None,
         typer.Option(
-            formats=DATE_FORMATS,
+            parser=a_day,
             metavar="DATE",
             show_default="today",
             help="The plan date.",

@@ -76,11 +76,13 @@ def test_a_plan_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert "assignments" in told.stderr
 
 
-def test_a_day_that_is_none_is_told() -> None:
-    told = run("plan", "team.xlsx", "--on", "31/02/2026")
+@pytest.mark.parametrize("said", ["31/02/2026", "2026-13-01", "tomorrow"])
+def test_a_day_that_is_none_is_told(said: str) -> None:
+    told = run("plan", "team.xlsx", "--on", said)
 
     assert told.returncode == 2
-    assert "31/02/2026" in told.stderr
+    instead = "is not a day. Write it as 2026-11-23 or 23/11/2026."
+    assert f"{said} {instead}" in " ".join(told.stderr.split())
 
 
 def test_a_workbook_that_is_there_is_not_replaced(tmp_path: Path) -> None:
