@@ -98,7 +98,7 @@ class Observe:
         async def note(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status = int(message["status"])
                 mine = (b"x-request-id", number.encode())
                 message["headers"] = [*message["headers"], mine]
             await send(message)

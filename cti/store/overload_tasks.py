@@ -30,7 +30,7 @@ class TaskSeen:
         Who is over.
     from_on, to_on
         From when to when.
-    kind, words
+    kind, until_on, words
         What was answered.
     """
 
@@ -41,6 +41,7 @@ class TaskSeen:
     from_on: date
     to_on: date
     kind: AnswerKind
+    until_on: date | None
     words: str
 
 
@@ -78,6 +79,7 @@ def tasks_to_do(connection: Connection, service_id: str) -> Sequence[TaskSeen]:
         select(
             OVERLOAD_TASKS,
             OVERLOAD_ANSWERS.c.kind,
+            OVERLOAD_ANSWERS.c.until_on,
             OVERLOAD_ANSWERS.c.words,
             PLAN_OVERLOADS.c.worker_id,
             PLAN_OVERLOADS.c.from_on,
@@ -111,6 +113,7 @@ def tasks_to_do(connection: Connection, service_id: str) -> Sequence[TaskSeen]:
             from_on=row.from_on,
             to_on=row.to_on,
             kind=row.kind,
+            until_on=row.until_on,
             words=row.words,
         )
         for row in connection.execute(query)

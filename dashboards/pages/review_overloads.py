@@ -90,7 +90,7 @@ def tasks_shown(
                 "",
             ),
             version=each.version,
-            words=f"{dict(KINDS)[each.kind.value]}. {each.words}".strip(),
+            words=f"{_answered(each)}. {each.words}".strip(),
             about=f"{_worker(view, opened, each.worker_id)}, over the ceiling",
             owner=_owner(view, opened, each, name_of),
             due=view.when(each.task.due_on),
@@ -128,14 +128,17 @@ def unplanned(
 def said(answer: OverloadAnswer, name_of: NameOf) -> AnswerSaid:
     """Say what somebody answered."""
     wall = on_the_wall(answer.answered_at)
-    words = dict(KINDS)[answer.kind.value]
-    if answer.until_on is not None:
-        words = f"Accepted until {full_day(answer.until_on)}"
     return AnswerSaid(
-        kind=words,
+        kind=_answered(answer),
         words=answer.words,
         by=f"{name_of(answer.answered_by)}, {full_day(wall.date())}",
     )
+
+
+def _answered(what: OverloadAnswer | TaskSeen) -> str:
+    if what.until_on is not None:
+        return f"Accepted until {full_day(what.until_on)}"
+    return dict(KINDS)[what.kind.value]
 
 
 def _owed(

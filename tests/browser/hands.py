@@ -256,7 +256,7 @@ class Seat:
 def both_ways(
     *, daily: str, ways: Sequence[str] = (KEYBOARD, UNSCRIPTED)
 ) -> pytest.MarkDecorator:
-    """A journey goes both ways in `make browser-all`, and one way or none each day."""
+    """A journey goes both ways in `make browser-all`, and one way each day."""
     marked = [
         pytest.param(each, marks=() if each == daily else pytest.mark.everything)
         for each in ways

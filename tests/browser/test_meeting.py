@@ -4,10 +4,12 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from playwright.sync_api import expect
 
 from cti.plans.life import PlanState
 from cti.store.tables import (
     OVERLOAD_ANSWERS,
+    OVERLOAD_TASKS,
     PEOPLE,
     PINS,
     PLAN_STAYS,
@@ -17,7 +19,15 @@ from cti.store.tables import (
     RUNS,
     WORKERS,
 )
-from tests.browser.hands import KEYBOARD, UNSCRIPTED, Hands, Seat, both_ways, sees
+from tests.browser.hands import (
+    KEYBOARD,
+    PATIENCE,
+    UNSCRIPTED,
+    Hands,
+    Seat,
+    both_ways,
+    sees,
+)
 from tests.browser.site import Site, works_less
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("quick_plans")]
@@ -144,7 +154,7 @@ def test_who_meets_a_conflict_loses_nothing(seat: Seat, proposed_site: Site) -> 
     assert site.kept.rows(RUNS, revision=site.kept.revision)
 
 
-@both_ways(daily="")
+@both_ways(daily=UNSCRIPTED)
 def test_an_overload_is_answered(seat: Seat, site: Site) -> None:
     before = {row["id"] for row in site.kept.rows(OVERLOAD_ANSWERS)}
 
@@ -160,19 +170,26 @@ def test_an_overload_is_answered(seat: Seat, site: Site) -> None:
         hands.choose("Accept it until a day")
         hands.write("Accepted until", "14/12/2026")
         hands.pick("Who sees to it?", "Jo M")
+        hands.write("By when?", "30/11/2026")
         hands.write("Anything to add", "Looked at again after the network meetings")
         hands.press("Keep this answer")
         sees(page, "The answer is kept.", "Looked at again after the network meetings")
+        sees(page, "Jo M sees to it by Mon 30 November.")
         assert owed.count() == number - 1
+        sees(page, "Accepted until Monday 14 December 2026. Looked at again")
 
     (kept,) = [
         row for row in site.kept.rows(OVERLOAD_ANSWERS) if row["id"] not in before
     ]
     assert kept["until_on"] == date(2026, 12, 14)
-    assert "Jo M sees to it." in kept["words"]
+    assert kept["words"] == "Looked at again after the network meetings"
+    (task,) = site.kept.rows(OVERLOAD_TASKS, overload_answer_id=kept["id"])
+    (owner,) = site.kept.rows(WORKERS, id=task["owner_id"])
+    assert owner["name"] == "Jo M"
+    assert (task["due_on"], task["done_on"]) == (date(2026, 11, 30), None)
 
 
-@both_ways(daily="")
+@both_ways(daily=KEYBOARD)
 def test_a_referral_is_admitted(seat: Seat, site: Site) -> None:
     with seat.at(site, LEADER, site.service("review")) as hands:
         page = hands.page
@@ -208,15 +225,16 @@ def met_after_leaving(site: Site) -> list[object]:
 
 
 def last_held_by(site: Site) -> dict[str, str]:
-    """Who works with everybody in the end, by the plan in force."""
+    """Who works with people in the end, by the plan in force; not whom nobody does."""
     stays = site.kept.rows(PLAN_STAYS, plan_id=in_force(site))
-    return {
-        str(row["person_id"]): str(row["worker_id"])
+    last = {
+        str(row["person_id"]): row["worker_id"]
         for row in sorted(stays, key=lambda each: each["from_on"])
     }
+    return {person_id: str(worker) for person_id, worker in last.items() if worker}
 
 
-@both_ways(daily="")
+@both_ways(daily=KEYBOARD)
 def test_the_people_of_a_leaver_are_handed_over(seat: Seat, site: Site) -> None:
     leaver, before = site.kept.row_id(WORKERS, LEAVER), last_held_by(site)
     assert met_after_leaving(site)
@@ -224,12 +242,13 @@ def test_the_people_of_a_leaver_are_handed_over(seat: Seat, site: Site) -> None:
     with seat.at(site, LEADER, site.service("settings")) as hands:
         page = hands.page
         hands.follow(page.locator("main").get_by_role("link", name="Quinn O"))
-        sees(page, "Plans hand over whom they support.")
+        sees(page, "Once it is saved you see who takes over each person.")
         said = f"{LEAVES_ON.day}/{LEAVES_ON.month}/{LEAVES_ON.year}"
         hands.write("First day no longer here", said)
         hands.press(page.get_by_role("button", name="Save", exact=True))
         sees(page, "Saved. The next plan counts on it.")
-        hands.follow("Case review")
+        hands.follow("See who takes over each person")
+        sees(page, "Plan again: the planner proposes who takes over each person")
         plan_again(hands)
         sees(page, "Decide about each.")
         hands.press("Publish this plan with all its changes")
@@ -240,10 +259,16 @@ def test_the_people_of_a_leaver_are_handed_over(seat: Seat, site: Site) -> None:
             for each, worker in before.items()
             if worker == leaver and after.get(each, leaver) != leaver
         }
-        person_id = min(handed)
+        page.goto(site.service(f"workers/{leaver}/leaving"))
+        listed = {
+            str(link.get_attribute("href")).removeprefix("/people/")
+            for link in page.locator("main th a").all()
+        }
+        person_id = min(listed & handed.keys())
         (worker,) = site.kept.rows(WORKERS, id=handed[person_id])
-        page.goto(f"/people/{person_id}")
-        hands.follow("Handover pack")
+        row = page.locator(f'tr:has(a[href="/people/{person_id}"])')
+        expect(row).to_contain_text(str(worker["name"]), timeout=PATIENCE)
+        hands.follow(row.get_by_role("link", name="Handover pack"))
         sees(page, "From whom to whom", str(worker["name"]))
 
     assert len(handed) > 1

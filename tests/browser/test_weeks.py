@@ -66,7 +66,7 @@ def with_a_new_service(site: Site) -> Site:
     return replace(site, demonstration=demonstration)
 
 
-@both_ways(daily="")
+@both_ways(daily=UNSCRIPTED)
 def test_a_service_is_set_up_from_a_spreadsheet(
     seat: Seat, site: Site, tmp_path: Path
 ) -> None:
@@ -170,7 +170,7 @@ def wait_until(page: Page, script: str) -> None:
     pytest.fail(f"this never came about: {script}")
 
 
-@both_ways(daily="")
+@both_ways(daily=KEYBOARD)
 def test_missing_dates_are_found_and_mended(seat: Seat, site: Site) -> None:
     with seat.at(site, "casework support officer", "/") as hands:
         page = hands.page
@@ -223,7 +223,7 @@ def somebody_moves(site: Site) -> tuple[str, set[str]]:
     return person_id, {str(row["name"]) for row in rows}
 
 
-@both_ways(daily="")
+@both_ways(daily=UNSCRIPTED)
 def test_the_pack_is_printed(seat: Seat, proposed_site: Site, tmp_path: Path) -> None:
     site = proposed_site
     person_id, workers = somebody_moves(site)
