@@ -153,7 +153,7 @@ def _weights(rows: Sequence[Row]) -> str:
 def _paints(rows: Sequence[Row]) -> str:
     headings = ["page", "visits", "first paint, ms", "worst, ms", "held to, ms"]
     return table(
-        [*headings, "holds", "at a second visit, ms"],
+        [*headings, "holds", "coming back, ms"],
         (
             [
                 *(row["page"], row["paints"], row["paint"], row["paint_worst"]),

@@ -1,22 +1,22 @@
 """Read a service's caseload from the store, as it is on one day."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache, cached_property
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, or_, select
+from sqlalchemy import Connection, Dialect, Table
 
-from cti.caseload.caseload import Appointment, Caseload, ContactRecord, Pin, Service
+from cti.caseload.caseload import Appointment, Caseload, Pin, Service
 from cti.caseload.people import Person, Referral, Wishes
 from cti.caseload.workers import Absence, TeamEvent, Worker
 from cti.errors import NotThere
 from cti.store.contacts_made import contacts_made
-from cti.store.plain import Values, all_values
+from cti.store.plain import Values
 from cti.store.plans import Ids
-from cti.store.read_before import PEOPLE_READ
+from cti.store.read_before import CASELOADS_READ, PEOPLE_READ, ROWS_READ
 from cti.store.starting import as_on
 from cti.store.tables import (
     ABSENCES,
@@ -35,10 +35,39 @@ from cti.store.tables import (
     WORKERS,
     WORKING_PATTERNS,
 )
-from cti.store.unit import as_values
+from cti.store.undecoded import Columns, Raw, raw_rows, values_of
+from cti.store.visibility import holds
 from cti.units import PersonId, WorkerId
 
 Kind = TypeVar("Kind")
+
+DATED = (ASSIGNMENTS, WORKING_PATTERNS)
+"""What holds from a day, until a day."""
+
+READ = (
+    SERVICES,
+    WORKERS,
+    WORKING_PATTERNS,
+    PEOPLE,
+    ASSIGNMENTS,
+    REFERRALS,
+    TRANSITIONS,
+    PAUSES,
+    WISHES,
+    DECLINED_WORKERS,
+    ABSENCES,
+    PINS,
+    TEAM_EVENTS,
+    APPOINTMENTS,
+    TRAVEL_TIMES,
+)
+"""All that a caseload is made of, but for contacts."""
+
+COUNTS = ("service_id", "version", "revision")
+"""What a plan does not depend on: which service it is, and how often it changed."""
+
+Said = Mapping[Table, Raw]
+"""The rows of each table."""
 
 
 def read_caseload(
@@ -61,40 +90,77 @@ def read_caseload(
     NotThere
         If there is no such service.
     """
-    reader = _Reader(connection, service_id, on)
-    made = reader.contacts() if with_contacts else ()
-    return Caseload(
-        service=reader.service(),
-        workers=tuple(reader.workers()),
-        people=tuple(reader.people()),
-        referrals=tuple(reader.referrals()),
-        absences=tuple(_in_order(reader.absences())),
-        contacts=tuple(made),
-        pins=tuple(_in_order(reader.each(Pin, PINS))),
-        events=tuple(_in_order(reader.each(TeamEvent, TEAM_EVENTS))),
-        appointments=tuple(_in_order(reader.each(Appointment, APPOINTMENTS))),
-        travel=reader.travel(),
+    read = CASELOADS_READ.the(
+        _Read.of,
+        f"{service_id} {on}",
+        service_id=service_id,
+        on=on,
+        dialect=connection.dialect,
+        said=_said(connection, service_id, on),
     )
+    if not with_contacts:
+        return read.caseload
+    made = contacts_made(connection, service_id, known=read.ids)
+    return replace(read.caseload, contacts=tuple(made))
+
+
+def _said(connection: Connection, service_id: str, on: date) -> Said:
+    """Read all rows that a caseload is made of, but for contacts."""
+    found = {}
+    for table in READ:
+        known_by = table.c.id if table is SERVICES else table.c.service_id
+        dated = holds(table, on) if table in DATED else ()
+        found[table] = raw_rows(
+            connection, _columns(table), known_by == service_id, *dated
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was made of the rows of a service."""
+
+    caseload: Caseload
+    ids: Ids
+
+    @classmethod
+    def of(cls, service_id: str, on: date, dialect: Dialect, said: Said) -> Self:
+        reader = _Reader(service_id, on, dialect, said)
+        return cls(reader.caseload(), reader.ids)
 
 
 @dataclass(frozen=True)
 class _Reader:
-    connection: Connection
     service_id: str
     on: date
+    dialect: Dialect
+    said: Said
+
+    def caseload(self) -> Caseload:
+        return Caseload(
+            service=self.service(),
+            workers=tuple(self.workers()),
+            people=tuple(self.people()),
+            referrals=tuple(self.referrals()),
+            absences=tuple(_in_order(self.absences())),
+            pins=tuple(_in_order(self.each(Pin, PINS))),
+            events=tuple(_in_order(self.each(TeamEvent, TEAM_EVENTS))),
+            appointments=tuple(_in_order(self.each(Appointment, APPOINTMENTS))),
+            travel=self.travel(),
+        )
+
+    @property
+    def ids(self) -> Ids:
+        return Ids(self._person, self._worker)
 
     def service(self) -> Service:
-        found = self.connection.execute(
-            select(SERVICES).where(SERVICES.c.id == self.service_id)
-        ).first()
-        if found is None:
+        found = self._rows(SERVICES)
+        if not found:
             raise NotThere(SERVICES.name)
-        return Service(**_named(Service, SERVICES, as_values(found)))
+        return Service(**_named(Service, SERVICES, found[0]))
 
     def workers(self) -> Iterable[Worker]:
-        hours = {
-            row["worker_id"]: row["works"] for row in self._going_on(WORKING_PATTERNS)
-        }
+        hours = {row["worker_id"]: row["works"] for row in self._rows(WORKING_PATTERNS)}
         for row in sorted(self._workers, key=_external_id):
             if row["is_listed"]:
                 yield Worker(
@@ -113,7 +179,7 @@ class _Reader:
     def people(self) -> Iterable[Person]:
         with_whom = {
             row["person_id"]: self._worker[row["worker_id"]]
-            for row in self._going_on(ASSIGNMENTS)
+            for row in self._rows(ASSIGNMENTS)
         }
         pauses = {row["person_id"]: row for row in self._rows(PAUSES)}
         for row, now in self._as_on_the_day:
@@ -159,10 +225,6 @@ class _Reader:
                 priority=own["priority"],
                 wishes=self._wishes[row_id],
             )
-
-    def contacts(self) -> Sequence[ContactRecord]:
-        known = Ids(self._person, self._worker)
-        return contacts_made(self.connection, self.service_id, known=known)
 
     def travel(self) -> Mapping[tuple[str, str], int]:
         rows = self._rows(TRAVEL_TIMES)
@@ -229,20 +291,21 @@ class _Reader:
         return found
 
     def _rows(self, table: Table) -> Sequence[Values]:
-        return self._read(table)
-
-    def _going_on(self, table: Table) -> Sequence[Values]:
-        """Return the rows of a table with half-open dates that hold on the day."""
-        begun = or_(table.c.from_on.is_(None), table.c.from_on <= self.on)
-        lasts = or_(table.c.to_on.is_(None), table.c.to_on > self.on)
-        return self._read(table, begun, lasts)
-
-    def _read(self, table: Table, *which: ColumnElement[bool]) -> Sequence[Values]:
-        ours = select(table).where(table.c.service_id == self.service_id, *which)
-        return all_values(self.connection.execute(ours))
+        return ROWS_READ.the(
+            values_of,
+            f"{self.service_id} {table.name}",
+            columns=_columns(table),
+            dialect=self.dialect,
+            raw=self.said[table],
+        )
 
 
 _external_id = itemgetter("external_id")
+
+
+@cache
+def _columns(table: Table) -> Columns:
+    return tuple(each for each in table.c if each.name not in COUNTS)
 
 
 def _named(kind: type, table: Table, row: Values) -> dict[str, Any]:

@@ -53,6 +53,9 @@ NAMED = {
 }
 """Functions that read what decides who may see somebody, or be what in a service."""
 
+ASK = {"select", "raw_rows"}
+"""What is called to read."""
+
 ABOUT_PEOPLE = {table.name.upper() for table in NEEDS}
 
 
@@ -75,9 +78,7 @@ def wide_queries(tree: ast.Module, *, excused: set[str]) -> Iterator[int]:
 def _wide_in(statement: ast.stmt, narrowed: set[int]) -> Iterator[int]:
     """The line of a statement with a query that may be about people."""
     wide = [node for node in ast.walk(statement) if id(node) not in narrowed]
-    asks = any(
-        isinstance(node, ast.Call) and _called(node) == "select" for node in wide
-    )
+    asks = any(isinstance(node, ast.Call) and _called(node) in ASK for node in wide)
     names = {node.id for node in wide if isinstance(node, ast.Name)}
     if asks and names & {*ABOUT_PEOPLE, "table"}:
         yield statement.lineno
@@ -111,6 +112,7 @@ def test_the_exceptions_are_there_and_are_exceptions() -> None:
         ("def f():\n    return select(func.count()).select_from(PEOPLE)", [2]),
         ("def f():\n    return visible(select(PEOPLE.c.id), actor, on=on)", []),
         ("def f(table):\n    return select(table.c.id)", [2]),
+        ("def f(table):\n    return raw_rows(connection, of(table))", [2]),
         ("def f():\n    return select(SESSIONS)", []),
         ("def excused():\n    return select(PEOPLE)", []),
     ],

@@ -19,7 +19,7 @@ SAM, ROBIN = PersonId("sam"), PersonId("robin")
 
 def test_the_same_is_the_same_thing_and_another_is_not() -> None:
     kept = ReadBefore()
-    first = kept.the(dict, "a", name="Sam")
+    first: dict[str, str] = kept.the(dict, "a", name="Sam")
 
     assert kept.the(dict, "a", name="Sam") is first
     assert kept.the(dict, "a", name="Kim") == {"name": "Kim"}
@@ -29,7 +29,7 @@ def test_the_same_is_the_same_thing_and_another_is_not() -> None:
 
 def test_no_more_is_kept_than_there_is_room_for() -> None:
     kept = ReadBefore(most=2)
-    first = kept.the(dict, "a", name="Sam")
+    first: dict[str, str] = kept.the(dict, "a", name="Sam")
 
     kept.the(dict, "b", name="Kim")
     kept.the(dict, "c", name="Robin")
