@@ -7,6 +7,7 @@ is told once, at the time people were told of.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, select
@@ -22,7 +23,7 @@ from cti.store.tables import (
     SETTLED_CONTACTS,
     WORKERS,
 )
-from cti.store.visibility import visible
+from cti.store.visibility import MOST_QUERIES, visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,12 +206,17 @@ class _Reader:
         return {planned: seen.get(record) for planned, record in record_of.items()}
 
     def _names(self, rows: Sequence[Row[Any]]) -> Mapping[str, str]:
-        query = visible(
-            select(WORKERS.c.id, WORKERS.c.name), self._actor, on=self._on
-        ).where(WORKERS.c.id.in_({row.worker_id for row in rows if row.worker_id}))
+        theirs = {row.worker_id for row in rows if row.worker_id}
+        query = _workers(self._actor, self._on).where(WORKERS.c.id.in_(theirs))
         return {row.id: row.name for row in self._connection.execute(query)}
 
 
+@lru_cache(MOST_QUERIES)
+def _workers(actor: Actor, on: date) -> Select[Any]:
+    return visible(select(WORKERS.c.id, WORKERS.c.name), actor, on=on)
+
+
+@lru_cache(MOST_QUERIES)
 def _planned(actor: Actor, on: date) -> Select[Any]:
     return visible(
         select(PLANNED_CONTACTS, PEOPLE.c.known_as).join(
@@ -221,6 +227,7 @@ def _planned(actor: Actor, on: date) -> Select[Any]:
     )
 
 
+@lru_cache(MOST_QUERIES)
 def _recorded(actor: Actor, on: date) -> Select[Any]:
     return visible(
         select(CONTACT_RECORDS, PEOPLE.c.known_as).join(

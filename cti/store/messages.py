@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, false, func, insert, or_, select
@@ -28,7 +29,7 @@ from cti.store.tables import (
     WORKERS,
 )
 from cti.store.unit import Unit, new_id
-from cti.store.visibility import visible
+from cti.store.visibility import MOST_QUERIES, visible
 
 TO_LEADERS: Mapping[MessageKind, LetterKind] = {
     MessageKind.OVERLOAD: LetterKind.OVERLOAD,
@@ -176,6 +177,7 @@ def read(unit: Unit, actor: Actor, message_id: str, *, on: date) -> None:
     unit.connection.execute(of.insert(MESSAGE_READS).on_conflict_do_nothing(), row)
 
 
+@lru_cache(MOST_QUERIES)
 def _told_to(actor: Actor, on: date) -> Any:  # noqa: ANN401, a query of many columns
     workers = visible(select(WORKERS.c.id, WORKERS.c.team), actor, on=on).subquery()
     people = visible(select(PEOPLE.c.id, PEOPLE.c.team), actor, on=on).subquery()

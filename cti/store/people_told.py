@@ -7,7 +7,7 @@ alone whose level it is.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, tuple_
@@ -34,7 +34,7 @@ from cti.store.tables import (
     WORKERS,
 )
 from cti.store.unit import as_values
-from cti.store.visibility import holds, visible
+from cti.store.visibility import MOST_QUERIES, holds, visible
 from cti.units import PersonId, WorkerId
 
 BATCH = 500
@@ -315,7 +315,7 @@ def _planning(
     ids = [row["id"] for row in rows]
 
     def theirs(table: Table) -> list[Values]:
-        said = visible(select(table).where(table.c.person_id.in_(ids)), actor, on=on)
+        said = _known(table, actor, on).where(table.c.person_id.in_(ids))
         return [as_values(row) for row in connection.execute(said)]
 
     declined: dict[str, set[WorkerId]] = {}
@@ -339,6 +339,11 @@ def _planning(
         )
         for row in rows
     }
+
+
+@lru_cache(MOST_QUERIES)
+def _known(table: Table, actor: Actor, on: date) -> Select[Any]:
+    return visible(select(table), actor, on=on)
 
 
 def _person(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select, tuple_
@@ -12,7 +13,7 @@ from cti.caseload.caseload import Country
 from cti.errors import NotThere
 from cti.store.tables import SERVICES
 from cti.store.unit import as_values
-from cti.store.visibility import visible
+from cti.store.visibility import MOST_QUERIES, visible
 from cti.units import Sce
 
 Place = tuple[str, ...]
@@ -65,7 +66,7 @@ def services_seen(
     limit
         How many at most.
     """
-    query = _by_name(visible(select(SERVICES), actor, on=on), after, limit)
+    query = _by_name(_known(actor, on), after, limit)
     return [_seen(row) for row in connection.execute(query)]
 
 
@@ -79,11 +80,16 @@ def service_seen(
     NotThere
         If there is none, or none this account may know of.
     """
-    one = visible(select(SERVICES).where(SERVICES.c.id == service_id), actor, on=on)
+    one = _known(actor, on).where(SERVICES.c.id == service_id)
     row = connection.execute(one).first()
     if row is None:
         raise NotThere(SERVICES.name)
     return _seen(row)
+
+
+@lru_cache(MOST_QUERIES)
+def _known(actor: Actor | None, on: date) -> Select[Any]:
+    return visible(select(SERVICES), actor, on=on)
 
 
 def service_names(

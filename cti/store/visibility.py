@@ -80,6 +80,9 @@ MEETS = (APPOINTMENTS, PLANNED_CONTACTS)
 MOST_RULES = 1000
 """Rules that are put together once: of accounts and tables, what was used last."""
 
+MOST_QUERIES = 300
+"""Queries that are narrowed once for everything an account asks in a day."""
+
 _MARK = "visible_to"
 
 
