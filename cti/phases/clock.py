@@ -120,8 +120,8 @@ class PhaseClock:
 
     def phase_on(self, day: date) -> Phase:
         """Return the phase in force on ``day``."""
-        for phase in SUPPORTED:
-            if day < self.ends_on(phase):
+        for phase, ends_on in self._ends.items():
+            if day < ends_on:
                 return phase
         return Phase.FINISHED
 

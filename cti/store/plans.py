@@ -301,7 +301,7 @@ def _ids(connection: Connection, table: Table, service_id: str) -> Mapping[str, 
     ours = select(table.c.external_id, table.c.id).where(
         table.c.service_id == service_id
     )
-    return {row.external_id: row.id for row in connection.execute(ours)}
+    return dict(map(tuple, connection.execute(ours).all()))
 
 
 def _worker(known: Ids, row_id: str | None) -> WorkerId | None:
