@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from sqlalchemy import Connection, select
@@ -65,6 +65,9 @@ NO_EDITS = {
     table.name for table in METADATA.tables.values() if NOT_PLANNED_FROM in table.info
 }
 """Tables whose changes no plan is made from, and which bear on none."""
+
+ON = "_on"
+"""How the columns end that hold a day."""
 
 WHOSE = ("person_id", "worker_id")
 ABOUT_ROWS = {"id", "service_id", "version", "revision"}
@@ -196,4 +199,13 @@ def _subject(called: Mapping[str, str], about: str, row: Values) -> str:
 def _differing(before: Values, after: Values) -> Iterator[str]:
     for name in after:
         if name not in ABOUT_ROWS and before.get(name) != after[name]:
-            yield name.removesuffix("_id").removesuffix("_on").replace("_", " ")
+            words = name.removesuffix("_id").removesuffix(ON).replace("_", " ")
+            yield words + (_on(after[name]) if name.endswith(ON) else "")
+
+
+def _on(day: str | None) -> str:
+    """Say on which day, of one that a fact holds."""
+    if day is None:
+        return ": no day"
+    on = date.fromisoformat(day)
+    return f" on {on.day} {on:%B} {on.year}"

@@ -13,6 +13,8 @@ from cti.caseload.casework.network import NetworkGuest, NetworkMeeting, NetworkM
 from cti.caseload.casework.notes import ContactNote
 from cti.caseload.casework.overloads import AnswerKind
 from cti.caseload.casework.phones import Phone
+from cti.caseload.casework.portraits import Portrait
+from cti.caseload.casework.safety_plans import SafetyPlan
 from cti.caseload.clocks import OpenPerson, open_people
 from cti.phases import SUPPORTED, TIMED, Phase
 from cti.store.casework import add, record_contact
@@ -27,7 +29,9 @@ from cti.usecases.demonstration_words import (
     FELT,
     NETWORK,
     NOTES,
+    PORTRAITS,
     REACHED,
+    SAFETY_PLAN,
     THEMES,
 )
 from cti.usecases.overloads import answer_overload, answers_owed_in
@@ -40,10 +44,14 @@ TURNS = 9
 """Of so many contacts in turn, one is tried in vain and one declined."""
 
 ACCEPTED_FOR = timedelta(days=28)
+TALKED_ABOUT_AGAIN = timedelta(days=28)
 SINCE_REVIEW = timedelta(days=5)
 NOTED_EVERY = 3
 WITHOUT_FOCUS_EVERY = 6
 """Of so many people in turn, with one it is not said yet what they work on."""
+WITH_SAFETY_PLAN_EVERY = 5
+UNASKED_EVERY = 7
+"""Of so many people in turn, one was not asked yet what matters to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +136,7 @@ class _Scribe:
         number, reached_by = REACHED[turn % len(REACHED)]
         phone = Phone(person_id=row, number=number, reached_by=reached_by)
         add(self.unit, self.service_id, phone)
+        self._own_words(row, turn)
         if phase in SUPPORTED and turn % WITHOUT_FOCUS_EVERY:
             self._focus(row, phase, members, turn)
         self._meetings(row, open_person, phase, members, turn)
@@ -160,6 +169,22 @@ class _Scribe:
                     written_at=self.unit.at,
                 )
                 add(self.unit, self.service_id, note)
+
+    def _own_words(self, person: str, turn: int) -> None:
+        """Write down what matters to somebody, and what keeps some of them safe."""
+        if turn % UNASKED_EVERY:
+            matters, strengths = PORTRAITS[turn % len(PORTRAITS)]
+            said = Portrait(person_id=person, matters=matters, strengths=strengths)
+            add(self.unit, self.service_id, said)
+        if turn % WITH_SAFETY_PLAN_EVERY == 0:
+            plan = SafetyPlan(
+                person_id=person,
+                words=SAFETY_PLAN,
+                review_on=self.on + TALKED_ABOUT_AGAIN,
+                written_by=self.unit.author_id,
+                written_at=self.unit.at,
+            )
+            add(self.unit, self.service_id, plan)
 
     def _network(self, person: str, turn: int) -> tuple[str, ...]:
         found = []

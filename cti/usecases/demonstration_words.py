@@ -94,6 +94,40 @@ THEMES: Mapping[Phase, tuple[Theme, ...]] = {
     ),
 }
 
+PORTRAITS = (
+    (
+        "A door I can lock, and nobody who asks where I was. My dog, when I have a "
+        "place that allows him.",
+        "I can mend nearly anything. Grandma, who has never hung up on me.",
+    ),
+    (
+        "Seeing my daughter on Saturdays, and being on time for it.",
+        "I take my time, and I cook. My sister believes in me.",
+    ),
+    (
+        "Quiet in the mornings. Being asked first, before anybody is rung about me.",
+        "I notice when somebody is not well. Big Mo has known me for twenty years.",
+    ),
+    (
+        "To sing again, with other people.",
+        "I remember every name and every tune. The choir kept my chair.",
+    ),
+    (
+        "Work with my hands. Coming home tired from something.",
+        "I am never late. My old coach would still give me a reference.",
+    ),
+    (
+        "Growing something I can eat. Not being hurried.",
+        "I have lived on very little and shared it. Mrs Pryce lends me her spade.",
+    ),
+)
+"""What matters to people, and what they are good at, as they say it."""
+
+SAFETY_PLAN = (
+    "Ring before you come, and say your name at the door. When nights get bad I go to "
+    "Grandma's; the number is on the fridge. What helps: tea, a walk, no questions."
+)
+
 NETWORK = (
     ("Grandma", Tie.FAMILY, "A ring on Sunday morning"),
     ("My sister", Tie.FAMILY, "A message in the evening"),

@@ -16,6 +16,7 @@ from cti.errors import (
 )
 from cti.exchange.scenario_in import Asked
 from cti.plans.life import RunState
+from cti.store.edits import edits_since
 from cti.store.tables import (
     ASSIGNMENTS,
     FACTS,
@@ -195,6 +196,21 @@ def test_a_scenario_that_cannot_be_is_refused(store: Store) -> None:
 
     with pytest.raises(UnreadableScenario):
         made(kept, ("leaves", "zed:2027-01-11"))
+
+
+def test_a_day_that_was_written_and_one_that_was_taken_back_are_said(
+    store: Store,
+) -> None:
+    kept = Kept.in_(store)
+    before = kept.revision
+    done = made(kept, ("leaves", "alex:2027-01-11"))
+    undone(kept, done.revision)
+
+    with store.reading() as connection:
+        written, taken_back = edits_since(connection, kept.service_id, before)
+
+    assert written.what.endswith("was changed: leaves on 11 January 2027")
+    assert taken_back.what.endswith("was changed: leaves: no day")
 
 
 def test_all_of_it_is_taken_back_and_drafts_of_it_go(store: Store) -> None:
