@@ -8,6 +8,7 @@ else does not, and neither does a case review, where the person is spoken of.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from cti.calendar import Horizon
 from cti.caseload.caseload import Caseload, ContactRecord, Outcome
@@ -17,6 +18,9 @@ from cti.units import PersonId
 
 CASE_REVIEWS = frozenset({"case review", "case presentation"})
 """Kinds of record that say a person was presented, not met; in lower case."""
+
+MOST_KINDS = 500
+"""Ways to write a kind of contact: more than a service has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,7 @@ def is_case_review(record: ContactRecord) -> bool:
     return is_kind_of_review(record.kind)
 
 
+@lru_cache(MOST_KINDS)
 def is_kind_of_review(kind: str) -> bool:
     """Whether a record of a kind says so."""
     return kind.strip().lower() in CASE_REVIEWS

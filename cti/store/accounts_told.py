@@ -3,14 +3,54 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
-from sqlalchemy import Connection, Row, ScalarSelect, Select, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    ScalarSelect,
+    Select,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from cti.errors import NotThere
 from cti.store.keyset import Part, Place, part_of
 from cti.store.roles_told import RoleTold, roles_told
 from cti.store.tables import ACCOUNTS, IDENTITIES, LETTERS, MEMBERSHIPS
+
+
+class Standing(Enum):
+    """Where an account stands: not let in yet, let in, or over."""
+
+    WAITING = "waiting"
+    IN_USE = "in use"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Among:
+    """Which accounts are wanted; all, unless something is said.
+
+    Attributes
+    ----------
+    said
+        A part of the name or of the e-mail address.
+    standing
+        None for any.
+    """
+
+    said: str = ""
+    standing: Standing | None = None
+
+
+ALL = Among()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +94,7 @@ class AccountTold:
 
 
 def accounts_told(
-    connection: Connection, *, after: Place, limit: int
+    connection: Connection, *, after: Place, limit: int, among: Among = ALL
 ) -> Part[AccountTold]:
     """Return accounts, by e-mail address.
 
@@ -64,7 +104,12 @@ def accounts_told(
         If nobody gave that place.
     """
     found = part_of(
-        connection, _all(), ACCOUNTS.c.email, ACCOUNTS.c.id, after=after, limit=limit
+        connection,
+        _all().where(_said(among.said), _stands(among.standing)),
+        ACCOUNTS.c.email,
+        ACCOUNTS.c.id,
+        after=after,
+        limit=limit,
     )
     roles = roles_told(connection, [row.id for row in found.items])
     return found.each(lambda row: _told(row, roles.get(row.id, ())))
@@ -91,6 +136,23 @@ def _all() -> Select[Any]:
         _last_lost().label("lost_at"),
         _last_sent().label("sent_at"),
     )
+
+
+def _said(words: str) -> ColumnElement[bool]:
+    if not words:
+        return true()
+    names = (ACCOUNTS.c.name, ACCOUNTS.c.email)
+    return or_(*(each.icontains(words, autoescape=True) for each in names))
+
+
+def _stands(standing: Standing | None) -> ColumnElement[bool]:
+    if standing is None:
+        return true()
+    if standing is Standing.ENDED:
+        return ACCOUNTS.c.is_active.is_(False)
+    waits = ACCOUNTS.c.approved_by.is_(None)
+    approved = waits if standing is Standing.WAITING else ~waits
+    return and_(ACCOUNTS.c.is_active.is_(True), approved)
 
 
 def _told(row: Row[Any], roles: Sequence[RoleTold]) -> AccountTold:

@@ -1,6 +1,6 @@
 """Keep a plan as it was made, and read it back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -276,17 +276,26 @@ def told_between(
 
 
 def told_of(
-    connection: Connection, service_id: str, *, since: datetime
+    connection: Connection,
+    service_id: str,
+    *,
+    since: datetime,
+    what: Collection[str] = (),
 ) -> Sequence[Values]:
     """Return the contacts people were told of from a moment on, in order of time.
 
     Those that were called off are among them. One of which somebody has said what
     became of it is not: it stays as it was told, whatever is planned.
+
+    Parameters
+    ----------
+    what
+        The columns that are wanted; none for all of them.
     """
     table = PLANNED_CONTACTS
     settled = select(SETTLED_CONTACTS.c.planned_contact_id)
     rows = (
-        select(table)
+        select(*(each for each in table.c if not what or each.name in what))
         .where(
             table.c.service_id == service_id,
             table.c.at >= since,

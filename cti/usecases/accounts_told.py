@@ -3,7 +3,7 @@
 from cti.access import AboutEverything, Actor, Permission
 from cti.store import accounts as kept
 from cti.store import accounts_told as told
-from cti.store.accounts_told import AccountTold
+from cti.store.accounts_told import ALL, AccountTold, Among, Standing
 from cti.store.keyset import Part, Place
 from cti.store.roles_told import RoleTold
 from cti.store.unit import Store
@@ -11,7 +11,9 @@ from cti.usecases.allowing import allowed, allowed_own
 
 __all__ = [
     "AccountTold",
+    "Among",
     "RoleTold",
+    "Standing",
     "account_told",
     "accounts_told",
     "has_accounts",
@@ -23,9 +25,19 @@ EVERYBODY = 20_000
 
 
 def accounts_told(
-    store: Store, actor: Actor, *, after: Place = None, limit: int = EVERYBODY
+    store: Store,
+    actor: Actor,
+    *,
+    among: Among = ALL,
+    after: Place = None,
+    limit: int = EVERYBODY,
 ) -> Part[AccountTold]:
     """Return accounts with what each is where, by e-mail address.
+
+    Parameters
+    ----------
+    among
+        Which ones.
 
     Raises
     ------
@@ -36,7 +48,7 @@ def accounts_told(
     """
     allowed(actor, Permission.ACCOUNT_READ, AboutEverything())
     with store.reading() as connection:
-        return told.accounts_told(connection, after=after, limit=limit)
+        return told.accounts_told(connection, after=after, limit=limit, among=among)
 
 
 def account_told(store: Store, actor: Actor, account_id: str) -> AccountTold:

@@ -49,6 +49,9 @@ CLOSING = {str(closing_meeting(phase)) for phase in TIMED}
 SEES = (Permission.PERSON_READ, Permission.PLANNING_READ)
 """What it takes to see somebody on the board."""
 
+TOLD = ("person_id", "kind", "at", "is_cancelled")
+"""What is asked of a contact that people were told of."""
+
 TOGETHER = 200
 """So many decisions are read at once."""
 
@@ -94,7 +97,7 @@ def phase_board(store: Store, actor: Actor, service_id: str, *, on: date) -> Pha
             changed=allowed(Permission.PERSON_CHANGE),
             meetings=[each.what for each in meetings],
             met=newest_met(connection, service_id, on=on),
-            told=told_of(connection, service_id, since=since),
+            told=told_of(connection, service_id, since=since, what=TOLD),
         )
         people = [*service.people()]
         undated = [each.person_id for each in people if not each.is_dated]

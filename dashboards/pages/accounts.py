@@ -1,11 +1,11 @@
 """Accounts, for those who look after them: which there are, and what each is where."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from cti.access import Role
-from cti.usecases.accounts_told import AccountTold, RoleTold
+from cti.usecases.accounts_told import AccountTold, RoleTold, Standing
 from dashboards.pages.moments import moment
 from dashboards.site.forms import Form
 
@@ -38,10 +38,16 @@ class AccountRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountsPage:
-    """Every account, those first that wait for somebody.
+    """Accounts, those first that wait for somebody.
 
     Attributes
     ----------
+    said
+        What is looked for; empty for nothing.
+    more
+        Where the next ones in use are; empty if these are all.
+    many_wait, many_ended
+        Whether more of those are there than are shown.
     sends_letters
         Whether an invitation goes out by e-mail.
     is_first
@@ -54,6 +60,10 @@ class AccountsPage:
     title: ClassVar[str] = "Accounts"
 
     form: Form
+    said: str
+    more: str
+    many_wait: bool
+    many_ended: bool
     waiting: tuple[AccountRow, ...]
     active: tuple[AccountRow, ...]
     ended: tuple[AccountRow, ...]
@@ -116,21 +126,36 @@ class AccountPage:
 
 
 def accounts_page(
-    accounts: Sequence[AccountTold],
+    accounts: Mapping[Standing, Sequence[AccountTold]],
     *,
+    are_more: Collection[Standing],
     form: Form,
+    said: str,
+    more: str,
     sends_letters: bool,
     is_first: bool,
     notice: str = "",
 ) -> AccountsPage:
-    """Lay out every account, by name."""
-    accounts = sorted(accounts, key=lambda each: (each.name.casefold(), each.email))
-    active = [each for each in accounts if each.is_active]
+    """Lay out accounts, each list by e-mail address.
+
+    Parameters
+    ----------
+    accounts
+        Some of each standing.
+    are_more
+        Of which there are more.
+    said, more
+        What is looked for, and where the next ones in use are.
+    """
     return AccountsPage(
         form=form,
-        waiting=_rows(each for each in active if not each.is_approved),
-        active=_rows(each for each in active if each.is_approved),
-        ended=_rows(each for each in accounts if not each.is_active),
+        said=said,
+        more=more,
+        many_wait=Standing.WAITING in are_more,
+        many_ended=Standing.ENDED in are_more,
+        waiting=_rows(accounts[Standing.WAITING]),
+        active=_rows(accounts[Standing.IN_USE]),
+        ended=_rows(accounts[Standing.ENDED]),
         sends_letters=sends_letters,
         is_first=is_first,
         notice=notice,

@@ -3,17 +3,24 @@
 import re
 from collections.abc import Sequence
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import Depends, Query
 from starlette.responses import Response
 
 from cti.access import Membership, Permission
 from cti.api.callers import Caller, Needs, of
+from cti.api.paging import cursor, read_cursor
 from cti.api.shapes import PathId
 from cti.errors import EmailTaken
 from cti.usecases import accounts as usecases
 from cti.usecases import services, workers
-from cti.usecases.accounts_told import account_told, accounts_told
+from cti.usecases.accounts_told import (
+    Among,
+    Standing,
+    account_told,
+    accounts_told,
+)
 from dashboards.pages.accounts import ROLES, account_page, accounts_page
 from dashboards.pages.secret import SecretPage
 from dashboards.routes.around import Around
@@ -35,6 +42,10 @@ Changes = Annotated[
 Ends = Annotated[Caller, Depends(of(Permission.ACCOUNT_END, "accounts", "account_id"))]
 
 Notice = Annotated[str, Query(max_length=20)]
+Said = Annotated[str, Query(max_length=200)]
+After = Annotated[str | None, Query(max_length=1000)]
+
+ON_A_PAGE = 50
 
 MANY = 1000
 """More services, or workers of one, than stand in a list to choose from."""
@@ -54,9 +65,17 @@ NOTICES = {
 
 
 @accounts.get("")
-def every(caller: Reads, frame: Around, notice: Notice = "") -> Response:
-    """Show every account."""
-    return _every(caller, frame, Form(), notice=NOTICES.get(notice, ""))
+def every(
+    caller: Reads,
+    frame: Around,
+    notice: Notice = "",
+    q: Said = "",
+    after: After = None,
+) -> Response:
+    """Show accounts: all in turn, or those that go by a name or an address."""
+    return _every(
+        caller, frame, Form(), notice=NOTICES.get(notice, ""), said=q, after=after
+    )
 
 
 @accounts.post("")
@@ -177,10 +196,35 @@ def _invited(caller: Caller, frame: Frame, *, email: str, name: str) -> Response
     return shown(page, frame)
 
 
-def _every(caller: Caller, frame: Frame, form: Form, *, notice: str = "") -> Response:
+def _every(
+    caller: Caller,
+    frame: Frame,
+    form: Form,
+    *,
+    notice: str = "",
+    said: str = "",
+    after: str | None = None,
+) -> Response:
+    said = " ".join(said.replace("\x00", "").split())
+    place = read_cursor(after)
+    found = {
+        standing: accounts_told(
+            caller.store,
+            caller.actor,
+            among=Among(said=said, standing=standing),
+            after=place if standing is Standing.IN_USE else None,
+            limit=ON_A_PAGE,
+        )
+        for standing in Standing
+    }
+    ends = found[Standing.IN_USE].ends
+    following = {"q": said, "after": cursor(*ends)} if ends else {}
     page = accounts_page(
-        accounts_told(caller.store, caller.actor).items,
+        {standing: part.items for standing, part in found.items()},
+        are_more={standing for standing, part in found.items() if part.ends},
         form=form,
+        said=said,
+        more=f"/accounts?{urlencode(following)}" if following else "",
         sends_letters=caller.house.sends_letters,
         is_first=not services.service_names(caller.store, after=None, limit=1),
         notice=notice,

@@ -1,6 +1,7 @@
 """Administrators look after accounts with a browser, and read the audit."""
 
 import re
+from importlib import import_module
 
 import pytest
 from sqlalchemy import insert
@@ -18,9 +19,11 @@ from tests.dashboards.served import visits, words_of
 from tests.store.households import another
 
 
-def invited(home: Household, email: str = "new@example.org") -> str:
+def invited(
+    home: Household, email: str = "new@example.org", name: str = "Nia New"
+) -> str:
     """Invite somebody as the only administrator, and return their account's page."""
-    said = {"name": "Nia New", "email": email}
+    said = {"name": name, "email": email}
     answer = visits(home, "administrator").post("/accounts", data=said)
     assert answer.status_code == 200, answer.text
     (address,) = re.findall(r'href="(/accounts/[0-9a-f]{32})"', answer.text)
@@ -32,6 +35,48 @@ def test_every_account_is_listed_with_what_it_is_where(home: Household) -> None:
     assert "worker, as Alex, team east" in said
     assert "Looks after accounts" in said
     assert "view-only partner, all teams" in said
+
+
+def names_on(html: str) -> list[str]:
+    """Whose accounts are listed."""
+    return re.findall(r'href="/accounts/[0-9a-f]{32}"><bdi>([^<]*)</bdi>', html)
+
+
+def test_accounts_are_found_by_a_part_of_the_name_or_of_the_address(
+    home: Household,
+) -> None:
+    address = invited(home, "p_1%@example.org", name="New Name")
+    asking = visits(home, "administrator")
+
+    by_name = asking.get("/accounts?q=EW NA").text
+    by_address = asking.get("/accounts?q=p_1%25").text
+    sign = asking.get("/accounts?q=_1%25e").text
+    other = asking.get("/accounts?q=zed").text
+
+    assert names_on(by_name) == names_on(by_address) == ["New Name"]
+    assert address in by_name
+    assert "Show all" in by_address
+    assert names_on(sign) == names_on(other) == []
+    assert "No account goes by “zed”." in words_of(other)
+
+
+def test_more_accounts_than_stand_on_a_page_follow_one_another(
+    home: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asking = visits(home, "administrator")
+    everybody = names_on(asking.get("/accounts").text)
+    monkeypatch.setattr(import_module("dashboards.routes.accounts"), "ON_A_PAGE", 2)
+
+    seen, address = [], "/accounts"
+    while address:
+        html = asking.get(address).text
+        assert len(names_on(html)) <= 2
+        seen += names_on(html)
+        (address,) = re.findall(r'href="([^"]*)">Show more', html) or [""]
+        address = address.replace("&amp;", "&")
+
+    assert len(everybody) > 2
+    assert seen == everybody
 
 
 def test_an_account_says_how_it_signs_in_and_what_did_not_arrive(
