@@ -26,7 +26,7 @@ from cti.store.roles_told import RoleTold, roles_told
 from cti.store.tables import ACCOUNTS, IDENTITIES, LETTERS, MEMBERSHIPS
 
 
-class Standing(Enum):
+class AccountState(Enum):
     """Where an account stands: not let in yet, let in, or over."""
 
     WAITING = "waiting"
@@ -42,12 +42,12 @@ class Among:
     ----------
     said
         A part of the name or of the e-mail address.
-    standing
+    state
         None for any.
     """
 
     said: str = ""
-    standing: Standing | None = None
+    state: AccountState | None = None
 
 
 ALL = Among()
@@ -105,7 +105,7 @@ def accounts_told(
     """
     found = part_of(
         connection,
-        _all().where(_said(among.said), _stands(among.standing)),
+        _all().where(_said(among.said), _is_in(among.state)),
         ACCOUNTS.c.email,
         ACCOUNTS.c.id,
         after=after,
@@ -145,13 +145,13 @@ def _said(words: str) -> ColumnElement[bool]:
     return or_(*(each.icontains(words, autoescape=True) for each in names))
 
 
-def _stands(standing: Standing | None) -> ColumnElement[bool]:
-    if standing is None:
+def _is_in(state: AccountState | None) -> ColumnElement[bool]:
+    if state is None:
         return true()
-    if standing is Standing.ENDED:
+    if state is AccountState.ENDED:
         return ACCOUNTS.c.is_active.is_(False)
     waits = ACCOUNTS.c.approved_by.is_(None)
-    approved = waits if standing is Standing.WAITING else ~waits
+    approved = waits if state is AccountState.WAITING else ~waits
     return and_(ACCOUNTS.c.is_active.is_(True), approved)
 
 

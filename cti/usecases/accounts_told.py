@@ -3,17 +3,17 @@
 from cti.access import AboutEverything, Actor, Permission
 from cti.store import accounts as kept
 from cti.store import accounts_told as told
-from cti.store.accounts_told import ALL, AccountTold, Among, Standing
+from cti.store.accounts_told import ALL, AccountState, AccountTold, Among
 from cti.store.keyset import Part, Place
 from cti.store.roles_told import RoleTold
 from cti.store.unit import Store
 from cti.usecases.allowing import allowed, allowed_own
 
 __all__ = [
+    "AccountState",
     "AccountTold",
     "Among",
     "RoleTold",
-    "Standing",
     "account_told",
     "accounts_told",
     "has_accounts",

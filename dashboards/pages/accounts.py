@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cti.access import Role
-from cti.usecases.accounts_told import AccountTold, RoleTold, Standing
+from cti.usecases.accounts_told import AccountState, AccountTold, RoleTold
 from dashboards.pages.moments import moment
 from dashboards.site.forms import Form
 
@@ -126,9 +126,9 @@ class AccountPage:
 
 
 def accounts_page(
-    accounts: Mapping[Standing, Sequence[AccountTold]],
+    accounts: Mapping[AccountState, Sequence[AccountTold]],
     *,
-    are_more: Collection[Standing],
+    are_more: Collection[AccountState],
     form: Form,
     said: str,
     more: str,
@@ -141,7 +141,7 @@ def accounts_page(
     Parameters
     ----------
     accounts
-        Some of each standing.
+        Some in each state.
     are_more
         Of which there are more.
     said, more
@@ -151,11 +151,11 @@ def accounts_page(
         form=form,
         said=said,
         more=more,
-        many_wait=Standing.WAITING in are_more,
-        many_ended=Standing.ENDED in are_more,
-        waiting=_rows(accounts[Standing.WAITING]),
-        active=_rows(accounts[Standing.IN_USE]),
-        ended=_rows(accounts[Standing.ENDED]),
+        many_wait=AccountState.WAITING in are_more,
+        many_ended=AccountState.ENDED in are_more,
+        waiting=_rows(accounts[AccountState.WAITING]),
+        active=_rows(accounts[AccountState.IN_USE]),
+        ended=_rows(accounts[AccountState.ENDED]),
         sends_letters=sends_letters,
         is_first=is_first,
         notice=notice,

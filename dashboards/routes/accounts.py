@@ -16,8 +16,8 @@ from cti.errors import EmailTaken
 from cti.usecases import accounts as usecases
 from cti.usecases import services, workers
 from cti.usecases.accounts_told import (
+    AccountState,
     Among,
-    Standing,
     account_told,
     accounts_told,
 )
@@ -208,20 +208,20 @@ def _every(
     said = " ".join(said.replace("\x00", "").split())
     place = read_cursor(after)
     found = {
-        standing: accounts_told(
+        state: accounts_told(
             caller.store,
             caller.actor,
-            among=Among(said=said, standing=standing),
-            after=place if standing is Standing.IN_USE else None,
+            among=Among(said=said, state=state),
+            after=place if state is AccountState.IN_USE else None,
             limit=ON_A_PAGE,
         )
-        for standing in Standing
+        for state in AccountState
     }
-    ends = found[Standing.IN_USE].ends
+    ends = found[AccountState.IN_USE].ends
     following = {"q": said, "after": cursor(*ends)} if ends else {}
     page = accounts_page(
-        {standing: part.items for standing, part in found.items()},
-        are_more={standing for standing, part in found.items() if part.ends},
+        {state: part.items for state, part in found.items()},
+        are_more={state for state, part in found.items() if part.ends},
         form=form,
         said=said,
         more=f"/accounts?{urlencode(following)}" if following else "",
