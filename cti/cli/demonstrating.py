@@ -20,7 +20,7 @@ from cti.cli.serving import note_fault
 from cti.cli.voice import aside, headline, listing, say
 from cti.cli.working import own_name, told_to_stop
 from cti.errors import CtiError
-from cti.usecases.demonstration import PASSWORD, Demonstration, furnish
+from cti.usecases.demonstration import PASSWORD, Demonstration, Pace, furnish, propose
 from cti.usecases.installing import Installation, Store
 from cti.usecases.sample import SAMPLE_DATE
 from cti.usecases.working import Clock, Worker, working_beside
@@ -93,18 +93,14 @@ def _furnished(store: Store, stopping: Event) -> Demonstration | None:
     opens = datetime.combine(SAMPLE_DATE, OPENS_AT, tzinfo=ZONE)
     with shown() as watch:
         try:
-            return furnish(
-                store,
-                at=opens,
-                on=SAMPLE_DATE,
-                tell=aside,
-                watch=watch,
-                stopping=stopping,
-            )
+            pace = Pace(tell=aside, watch=watch, stopping=stopping)
+            found = furnish(store, at=opens, on=SAMPLE_DATE, pace=pace)
+            propose(store, found, at=opens, on=SAMPLE_DATE, pace=pace)
         except CtiError:
             if stopping.is_set():
                 return None
             raise
+    return found
 
 
 def _serve(

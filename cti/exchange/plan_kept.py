@@ -10,6 +10,7 @@ from typing import Any
 
 from cti.caseload.caseload import Appointment, PlanInForce, Promise
 from cti.plans.document import Departure
+from cti.plans.moved_meetings import MovedMeeting
 from cti.units import PersonId, WorkerId
 
 PLANS = 8
@@ -46,6 +47,12 @@ def changes_of(text: str) -> tuple[Departure, ...]:
 
 
 @lru_cache(maxsize=PLANS)
+def moved_meetings_of(text: str) -> tuple[MovedMeeting, ...]:
+    """Return which meetings people were told of a plan does not keep."""
+    return tuple(_moved_meeting(each) for each in _read(text).get("moved_meetings", ()))
+
+
+@lru_cache(maxsize=PLANS)
 def whys_of(text: str) -> Mapping[PersonId, str]:
     """Return the sentence beside each person of a plan, where there is one."""
     said = _read(text)
@@ -69,6 +76,18 @@ def _departure(said: Mapping[str, Any]) -> Departure:
         on=date.fromisoformat(said["on"]),
         was_told=said["was_told"],
         keeping_costs=None if price is None else Fraction(price),
+        said=said["said"],
+    )
+
+
+def _moved_meeting(said: Mapping[str, Any]) -> MovedMeeting:
+    instead = said["now_at"]
+    return MovedMeeting(
+        person_id=PersonId(said["person_id"]),
+        worker_id=WorkerId(said["worker_id"]),
+        at=datetime.fromisoformat(said["at"]),
+        now_worker_id=_worker(said["now_worker_id"]),
+        now_at=None if instead is None else datetime.fromisoformat(instead),
         said=said["said"],
     )
 

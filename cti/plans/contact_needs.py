@@ -11,9 +11,10 @@ plan. The terms it settles:
   whoever; a case review is not one. If there is none, from the day support started, and
   from the plan date if that is unknown or still to come. A referral: from its start.
 - **First contacts** are due after a referral's start, after each change of worker, and
-  after a start in the days before the plan date that nobody has followed up yet. If the
-  person is paused, the days count from the end of the pause. At a handover the worker
-  before comes along if on one of the days allowed all three could meet.
+  after a start in the days before the plan date that nobody has followed up yet. So is
+  that of a handover whose day has come, as long as people expect to meet both workers.
+  If the person is paused, the days count from the end of the pause. At a handover the
+  worker before comes along if on one of the days allowed all three could meet.
 - **Meetings** are due at the end of each timed phase that ends after the plan date and
   no later than the end of the contact plan, unless one was held in the window already
   or the person is paused for the rest of it. Pre-CTI ends with the transition, not
@@ -48,7 +49,7 @@ from cti.plans.contact_need import (
 )
 from cti.plans.contacts import CONTACT_DAYS
 from cti.plans.expected import still_expected
-from cti.plans.first_contacts import new_workers, recent_start
+from cti.plans.first_contacts import new_workers, recent_start, told_handover
 from cti.plans.meetings import meetings_due
 from cti.units import PersonId, WorkerId
 
@@ -152,10 +153,12 @@ def _person_need(sources: _Sources, person: Person) -> ContactNeed | None:
         ever_met=bool(known),
         holdings=_person_holdings(sources, person, until),
     )
-    firsts = [
+    need = _expecting(sources, need)
+    begun = [
+        *told_handover(sources.caseload, need, person, need.expected),
         *recent_start(need, person),
-        *new_workers(sources.caseload, need, person.worker_id),
     ]
+    firsts = [*begun[:1], *new_workers(sources.caseload, need, person.worker_id)]
     return _completed(sources, need, firsts)
 
 
@@ -182,7 +185,13 @@ def _referral_need(sources: _Sources, referral: Referral) -> ContactNeed | None:
             for day in _days(start, until)
         ),
     )
+    need = _expecting(sources, need)
     return _completed(sources, need, list(new_workers(sources.caseload, need, None)))
+
+
+def _expecting(sources: _Sources, need: ContactNeed) -> ContactNeed:
+    told = sources.told.get(need.person_id, ())
+    return replace(need, expected=tuple(still_expected(sources.caseload, need, told)))
 
 
 def _completed(
@@ -190,7 +199,6 @@ def _completed(
 ) -> ContactNeed:
     known = sources.achieved.get(need.person_id, ())
     booked = sources.appointments.get(need.person_id, ())
-    told = sources.told.get(need.person_id, ())
     stand = [each for each in booked if stands(sources.caseload, need, each)]
     lately = sources.on - timedelta(days=need.clock.programme.familiar_days)
     need = replace(
@@ -205,7 +213,6 @@ def _completed(
             if record.worker_id is not None and record.at.date() >= lately
         ),
         lapsed=tuple(each for each in booked if each not in stand),
-        expected=tuple(still_expected(sources.caseload, need, told)),
     )
     return replace(need, agreed=tuple(as_planned(sources.caseload, need, stand)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from cti.caseload.caseload import Caseload
+from cti.caseload.caseload import Appointment, Caseload
 from cti.caseload.hours import MINUTES_PER_DAY
 from cti.caseload.people import Person
 from cti.caseload.workers import Worker
@@ -36,6 +36,45 @@ def recent_start(need: ContactNeed, person: Person) -> Iterator[FirstContactDue]
             due_on=due_on,
             to_on=holding.to_on,
         )
+
+
+def told_handover(
+    caseload: Caseload,
+    need: ContactNeed,
+    person: Person,
+    expected: Sequence[Appointment],
+) -> Iterator[FirstContactDue]:
+    """Yield the first contact of a handover whose day has come, if people expect it.
+
+    Who worked with somebody before shows in nothing else any more than in the meeting
+    with both that they were told of.
+
+    Parameters
+    ----------
+    expected
+        The meetings of the plan in force that they still expect.
+    """
+    holding = need.holdings[0]
+    if holding.worker_id is None or holding.worker_id != person.worker_id:
+        return
+    theirs = {each.at for each in expected if each.worker_id == holding.worker_id}
+    for told in expected:
+        if told.worker_id == holding.worker_id or told.at not in theirs:
+            continue
+        promise = caseload.promise_of.get(need.person_id)
+        from_on = min(promise.from_on, need.from_on) if promise else need.from_on
+        due_on = _due_on(need, from_on)
+        days = _days(holding, max(due_on, told.at.date()))
+        both = (told.worker_id, holding.worker_id)
+        along = _can_all_meet(caseload, need, days, both)
+        yield FirstContactDue(
+            worker_id=holding.worker_id,
+            with_worker_id=told.worker_id if along else None,
+            from_on=from_on,
+            due_on=due_on,
+            to_on=holding.to_on,
+        )
+        return
 
 
 def new_workers(

@@ -59,7 +59,7 @@ def moved_meetings(
         if (contact.person_id, contact.worker_id, contact.at) not in kept
     ]
     return tuple(
-        _moved(caseload, words, each, new)
+        _moved(caseload, words, each, new, plan)
         for each in sorted(score.moved, key=lambda each: (each.at, each.person_id))
     )
 
@@ -78,6 +78,7 @@ def _moved(
     words: Words,
     told: Appointment,
     new: Sequence[PlannedContact],
+    plan: ContactPlan,
 ) -> MovedMeeting:
     instead = min(
         (contact for contact in new if contact.person_id == told.person_id),
@@ -88,27 +89,42 @@ def _moved(
         ),
         default=None,
     )
-    was = f"{words.person(told.person_id)} was to meet {words.worker(told.worker_id)}"
+    was = (
+        f"{words.person(told.person_id)} was to meet {words.worker(told.worker_id)} "
+        f"on {_moment(words, told.at)}"
+    )
+    because = _because(caseload, words, told)
     return MovedMeeting(
         person_id=told.person_id,
         worker_id=told.worker_id,
         at=told.at,
         now_worker_id=None if instead is None else instead.worker_id,
         now_at=None if instead is None else instead.at,
-        said=(
-            f"{was} on {_moment(words, told.at)}; now {_now(words, told, instead)}, "
-            f"because {_because(caseload, words, told)}."
-        ),
+        said=f"{was}; {_now(words, told, instead, plan, because)}.",
     )
 
 
-def _now(words: Words, told: Appointment, instead: PlannedContact | None) -> str:
-    if instead is None:
-        return "not again before the contact after it"
-    moment = _moment(words, instead.at)
-    if instead.worker_id == told.worker_id:
-        return f"on {moment}"
-    return f"{words.worker(instead.worker_id)} on {moment}"
+def _now(
+    words: Words,
+    told: Appointment,
+    instead: PlannedContact | None,
+    plan: ContactPlan,
+    because: str,
+) -> str:
+    if instead is not None:
+        moment = f"on {_moment(words, instead.at)}"
+        if instead.worker_id != told.worker_id:
+            moment = f"{words.worker(instead.worker_id)} {moment}"
+        return f"now {moment}, because {because}"
+    theirs = [each for each in plan.contacts if each.person_id == told.person_id]
+    for each in theirs:
+        if each.at == told.at:
+            return f"now {words.worker(each.worker_id)} alone, because {because}"
+    after = min((each.at for each in theirs if each.at > told.at), default=None)
+    then = "no other is planned yet"
+    if after is not None:
+        then = f"the next is on {_moment(words, after)}"
+    return f"it is called off because {because}, and {then}"
 
 
 def _because(caseload: Caseload, words: Words, told: Appointment) -> str:

@@ -1,7 +1,7 @@
 """A furnished service to try the planner out with; nobody in it exists."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from threading import Event
 
@@ -13,6 +13,7 @@ from cti.store.putting import found_service
 from cti.store.unit import Store
 from cti.usecases.accounts import approve, found_administrator, grant, invite
 from cti.usecases.demonstration_life import Household, answer_one, live
+from cti.usecases.demonstration_news import something_happens
 from cti.usecases.importing import apply_import, bring
 from cti.usecases.own_account import set_password
 from cti.usecases.progress import Watch, unwatched
@@ -31,7 +32,10 @@ BEFORE = timedelta(days=3)
 """So long before the plan date it is set up."""
 
 AN_HOUR = timedelta(hours=1)
-"""So long before somebody looks at it, what happened was written down."""
+"""So long before a plan is asked for, what happened was written down."""
+
+PUBLISHED_BEFORE = timedelta(days=2, hours=17)
+"""So long before somebody looks at it, the plan in force was published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,32 +44,23 @@ class Demonstration:
 
     Attributes
     ----------
+    leader
+        The account of who leads it.
     emails
         What everybody signs in with, by what they are.
     """
 
     service_id: str
+    leader: str
     emails: Mapping[str, str]
 
 
-def furnish(
-    store: Store,
-    *,
-    at: datetime,
-    on: date,
-    effort: int = 2,
-    tell: Callable[[str], None] = lambda _: None,
-    watch: Watch = unwatched,
-    stopping: Event | None = None,
-) -> Demonstration:
-    """Bring the sample service into an empty store, let it live, plan and publish.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How a demonstration is planned, and who is told.
 
-    Parameters
+    Attributes
     ----------
-    at
-        The moment it is on the plan date.
-    on
-        The plan date.
     effort
         How far to search for a plan.
     tell
@@ -74,26 +69,79 @@ def furnish(
         Told how far the planning is.
     stopping
         Set by who wants none of it any more.
+    """
+
+    effort: int = 2
+    tell: Callable[[str], None] = lambda _: None
+    watch: Watch = unwatched
+    stopping: Event = field(default_factory=Event)
+
+
+def furnish(
+    store: Store, *, at: datetime, on: date, pace: Pace | None = None
+) -> Demonstration:
+    """Bring the sample service into an empty store, let it live, plan and publish.
+
+    Parameters
+    ----------
+    at
+        The moment somebody looks at it; the plan was published days before.
+    on
+        The plan date.
 
     Raises
     ------
     CtiError
         If no plan was made.
     """
-    tell("Bringing the sample's people into a store of their own")
+    pace, published_at = pace or Pace(), at - PUBLISHED_BEFORE
+    pace.tell("Bringing the sample's people into a store of their own")
     there, emails = _settled(store, at=at - BEFORE, on=on)
-    tell("Writing down some weeks of their work")
-    live(store, there, on=on, at=at - AN_HOUR)
-    worker = Worker(
-        name="demonstration",
-        clock=lambda: at,
-        stopping=stopping or Event(),
-        on_failure=_raise,
-        watch=watch,
+    pace.tell("Writing down some weeks of their work")
+    live(store, there, on=on, at=published_at - AN_HOUR)
+    found = Demonstration(
+        service_id=there.service_id, leader=there.leader, emails=emails
     )
-    _publish_a_plan(store, there, worker, on=on, at=at, effort=effort)
-    answer_one(store, there, on=on, at=at)
-    return Demonstration(service_id=there.service_id, emails=emails)
+    pace.tell("Planning with them, and publishing the plan")
+    plan_id, revision = _planned(store, found, pace, on=on, at=published_at)
+    publish(
+        store,
+        plan_id,
+        author_id=there.leader,
+        at=published_at,
+        seen_revision=revision,
+    )
+    answer_one(store, there, on=on, at=published_at)
+    return found
+
+
+def propose(
+    store: Store,
+    found: Demonstration,
+    *,
+    at: datetime,
+    on: date,
+    pace: Pace | None = None,
+) -> None:
+    """Let something happen in a service, and have a plan proposed that follows it.
+
+    Parameters
+    ----------
+    at
+        The moment somebody looks at it.
+    on
+        The plan date.
+
+    Raises
+    ------
+    CtiError
+        If no plan was made.
+    """
+    pace = pace or Pace()
+    pace.tell("Letting something happen since, and planning again")
+    leader = _actor(store, found.leader)
+    something_happens(store, leader, found.service_id, on=on, at=at - AN_HOUR)
+    _planned(store, found, pace, on=on, at=at)
 
 
 def _settled(
@@ -146,25 +194,30 @@ def _adding(
     return add
 
 
-def _publish_a_plan(
-    store: Store,
-    there: Household,
-    worker: Worker,
-    *,
-    on: date,
-    at: datetime,
-    effort: int,
-) -> None:
+def _planned(
+    store: Store, found: Demonstration, pace: Pace, *, on: date, at: datetime
+) -> tuple[str, int]:
+    """Make a draft, and return it with the revision it is of."""
     run_id = ask_for_run(
-        store, there.service_id, on=on, author_id=there.leader, at=at, effort=effort
+        store,
+        found.service_id,
+        on=on,
+        author_id=found.leader,
+        at=at,
+        effort=pace.effort,
+    )
+    worker = Worker(
+        name="demonstration",
+        clock=lambda: at,
+        stopping=pace.stopping,
+        on_failure=_raise,
+        watch=pace.watch,
     )
     do_one(store, worker)
     run = look_at_run(store, run_id)
     if run.plan_id is None or run.revision is None:
         raise CtiError(run.reason or "No plan was made.", hint="Try it again.")
-    publish(
-        store, run.plan_id, author_id=there.leader, at=at, seen_revision=run.revision
-    )
+    return run.plan_id, run.revision
 
 
 def _actor(store: Store, account_id: str) -> Actor:

@@ -170,3 +170,7 @@ DECIDED = (
 
 FELT = "Three first weeks at once. It is more than the number says."
 ANSWERED = "Two people move on in the first week of it. We look again then."
+
+SICKNESS = "sickness"
+REFERRED = "Noor S"
+"""Somebody who leaves hospital in three weeks."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from cti.exchange.plan_kept import changes_of
+from cti.exchange.plan_kept import changes_of, moved_meetings_of
 from cti.plans.alternatives import changed
 from cti.plans.assignment import AssignmentPlan
 from cti.plans.changes import plainly
@@ -13,6 +13,7 @@ from cti.plans.document import Departure, LoadRow
 from cti.plans.facts import PlanFacts
 from cti.plans.in_force import carried_on
 from cti.plans.loads import load_rows, loads_by_worker
+from cti.plans.moved_meetings import MovedMeeting, how_many_moved
 from cti.plans.words import Words, counted
 from cti.store.edits import edits_since
 from cti.store.plans import Ids, assignment_of, document_of, plan_in_force, plan_row
@@ -47,9 +48,11 @@ class Weighed:
     Attributes
     ----------
     said
-        For how many people there is something else, in a sentence.
+        For how many people there is something else, in words.
     departures
         The changes that people are asked about; by the ids of the service.
+    moved_meetings
+        Meetings people were told of that are not kept, in order of time.
     is_first
         Whether no plan was in force: then nothing has a price, and nothing can be kept.
     loads
@@ -61,6 +64,7 @@ class Weighed:
 
     said: str
     departures: tuple[Departure, ...]
+    moved_meetings: tuple[MovedMeeting, ...]
     is_first: bool
     words: Words
     ids: Ids
@@ -100,18 +104,28 @@ def weigh(
     is_first = facts.caseload.in_force is None
     before = _before(facts, stays)
     found = _first(facts, before) if is_first else changes_of(text)
-    said = how_many(found)
-    if is_first:
-        said = f"{NONE_BEFORE}; it decides about {_people(found)}."
+    moved = moved_meetings_of(text)
     return Weighed(
-        said=said,
+        said=_said(found, moved, is_first=is_first),
         departures=tuple(found),
+        moved_meetings=moved,
         is_first=is_first,
         words=facts.words,
         ids=asked.ids,
         loads=_loads(facts, _then(plan_id, facts, before), _known(asked.ids, keeping)),
         edits=in_words(edits, name_of),
     )
+
+
+def _said(
+    found: Sequence[Departure], moved: Sequence[MovedMeeting], *, is_first: bool
+) -> str:
+    if is_first:
+        people = counted(len(found), "person", "people")
+        return f"{NONE_BEFORE}; it decides about {people}."
+    if not found and moved:
+        return f"Everybody keeps their worker. {how_many_moved(moved)}"
+    return f"{how_many(found)} {how_many_moved(moved)}".strip()
 
 
 def _then(plan_id: str, facts: PlanFacts, before: AssignmentPlan) -> PlanFacts:
@@ -162,7 +176,3 @@ def _loads(
 def _known(ids: Ids, rows: Collection[str]) -> tuple[PersonId, ...]:
     known = ids.turned().person
     return tuple(PersonId(known[each]) for each in sorted(rows) if each in known)
-
-
-def _people(found: Sequence[Departure]) -> str:
-    return counted(len(found), "person", "people")

@@ -106,9 +106,7 @@ class ChangeShown:
     price
         What leaving it as it was would cost; or why it cannot be left.
     choices
-        What may be decided.
-    chosen
-        Which of them is, so far.
+        What may be decided; the first unless somebody chooses another.
     """
 
     person_id: str
@@ -116,7 +114,6 @@ class ChangeShown:
     said: str
     price: str
     choices: Choices
-    chosen: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +128,22 @@ class LoadMoved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseloadsMoved:
+    """What a draft does to caseloads.
+
+    Attributes
+    ----------
+    kept
+        How many people are left as they are in it, in words; empty for none.
+    loads
+        The workers who hold something else.
+    """
+
+    kept: str
+    loads: tuple[LoadMoved, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftShown:
     """The proposed plan.
 
@@ -139,9 +152,13 @@ class DraftShown:
     made
         When it was made, and how good it is, in words.
     said
-        How many people have something else.
-    kept
-        How many are left as they are in the caseloads shown, in words; empty for none.
+        How many people have something else, and how many meetings are moved.
+    meetings
+        Meetings people were told of that are moved, each in a sentence with its reason.
+    meetings_elsewhere
+        How many more there are of people of other teams, in words; empty for none.
+    is_long
+        Whether these meetings are more than are read at a glance.
     edits
         What was changed since it was made: it cannot be published then.
     revision
@@ -153,8 +170,10 @@ class DraftShown:
     made: str
     said: str
     changes: tuple[ChangeShown, ...]
-    loads: tuple[LoadMoved, ...]
-    kept: str
+    meetings: tuple[str, ...]
+    meetings_elsewhere: str
+    is_long: bool
+    caseloads: CaseloadsMoved
     is_stale: bool
     edits: tuple[str, ...]
     revision: int

@@ -206,15 +206,7 @@ def _glance(
         _line(
             unanswered, "over", "overload is owed", "overloads are owed", "an answer"
         ),
-        None
-        if draft is None
-        else _line(
-            len(draft.changes),
-            "plan",
-            "change is proposed",
-            "changes are proposed",
-            "and not published",
-        ),
+        None if draft is None else _proposed(draft),
         _line(len(waiting), "referrals", "person waits", "people wait", "for support"),
         glance.change_line(people_section.phase_changes(view)),
         _line(
@@ -226,6 +218,15 @@ def _glance(
         ),
     ]
     return tuple(line for line in lines if line is not None)
+
+
+def _proposed(draft: DraftShown) -> Glance:
+    not_yet = "and not published"
+    if draft.meetings and not draft.changes:
+        one, many = "meeting is proposed to move", "meetings are proposed to move"
+        return _line(len(draft.meetings), "plan", one, many, not_yet)
+    one, many = "change is proposed", "changes are proposed"
+    return _line(len(draft.changes), "plan", one, many, not_yet)
 
 
 def _line(number: int, section: str, one: str, many: str, what: str) -> Glance:

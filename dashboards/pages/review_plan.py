@@ -1,18 +1,20 @@
 """The proposed plan of a case review: its run, its changes, what it does to loads."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from cti.calendar import on_the_wall
 from cti.errors import StalePlan
 from cti.plans.document import Departure, LoadRow
 from cti.plans.life import RunState
-from cti.plans.words import Words, counted
+from cti.plans.words import Words
 from cti.units import format_load, format_points
 from cti.usecases.pinning import Choice, PinSeen, may_be_kept
 from cti.usecases.plans_kept import KeptPlan
 from cti.usecases.running import Run
 from cti.usecases.weighing import LoadsMoved, Weighed
 from dashboards.pages.case_review import (
+    CaseloadsMoved,
     ChangeShown,
     Choices,
     DraftShown,
@@ -21,14 +23,18 @@ from dashboards.pages.case_review import (
     RunShown,
 )
 from dashboards.pages.conflict import Again, ConflictPage
-from dashboards.pages.words import as_many_as_are_read, full_day
+from dashboards.pages.words import as_many_as_are_read, full_day, people
 from dashboards.site.frame import Link
 
 SOON, LATER = 4, 12
+AT_A_GLANCE = 8
+"""So many sentences are shown at once; more are folded away, but not on paper."""
+
 PLAN_AGAIN = (
     "Plan again: what changed is then part of the plan, and you decide about what is "
     "left."
 )
+NOTHING_CHOSEN: Mapping[str, Choice] = MappingProxyType({})
 GOING = {RunState.QUEUED, RunState.RUNNING}
 WORDS = {
     Choice.ACCEPT: "Accept",
@@ -51,39 +57,54 @@ def run_shown(run: Run, *, address: str) -> RunShown:
 
 
 def draft_shown(
-    plan: KeptPlan,
-    weighed: Weighed,
-    *,
-    revision: int,
-    choices: Mapping[str, str],
+    plan: KeptPlan, weighed: Weighed, *, revision: int, planned_with: Collection[str]
 ) -> DraftShown:
     """Lay out a draft.
 
     Parameters
     ----------
-    choices
-        What is decided so far, by the row of the person.
+    planned_with
+        The rows of those of whom whoever looks may know when they are met.
     """
     rows = weighed.ids.person
-    kept = [each for each, said in choices.items() if said == Choice.KEEP]
+    meetings = tuple(
+        each.said
+        for each in weighed.moved_meetings
+        if rows.get(each.person_id) in planned_with
+    )
     return DraftShown(
         plan_id=plan.plan_id,
         version=plan.version,
         made=_made(plan),
         said=weighed.said,
         changes=tuple(
-            _change(weighed, each, rows.get(each.person_id, ""), choices)
+            _change(weighed, each, rows.get(each.person_id, ""))
             for each in weighed.departures
         ),
-        loads=tuple(_load(each) for each in weighed.loads),
-        kept=(
-            f"with {counted(len(kept), 'person', 'people')} left as they are"
-            if kept
-            else ""
-        ),
+        meetings=meetings,
+        meetings_elsewhere=_elsewhere(len(weighed.moved_meetings) - len(meetings)),
+        is_long=len(meetings) > AT_A_GLANCE,
+        caseloads=caseloads_moved(weighed),
         is_stale=plan.is_stale,
         edits=as_many_as_are_read(weighed.edits),
         revision=revision,
+    )
+
+
+def caseloads_moved(
+    weighed: Weighed, choices: Mapping[str, Choice] = NOTHING_CHOSEN
+) -> CaseloadsMoved:
+    """Lay out what a draft does to caseloads.
+
+    Parameters
+    ----------
+    choices
+        What is decided so far, by the row of the person.
+    """
+    kept = sum(each is Choice.KEEP for each in choices.values())
+    return CaseloadsMoved(
+        kept=f"with {people(kept)} left as they are" if kept else "",
+        loads=tuple(_load(each) for each in weighed.loads),
     )
 
 
@@ -152,16 +173,20 @@ def _choice(departure: Departure, words: Words, choice: Choice) -> str:
             return "Accept"
 
 
-def _change(
-    weighed: Weighed, departure: Departure, row: str, choices: Mapping[str, str]
-) -> ChangeShown:
+def _elsewhere(number: int) -> str:
+    if not number:
+        return ""
+    are = "meeting is" if number == 1 else "meetings are"
+    return f"{number} {are} of people of other teams; nothing more is shown of them."
+
+
+def _change(weighed: Weighed, departure: Departure, row: str) -> ChangeShown:
     return ChangeShown(
         person_id=row,
         person=weighed.words.person(departure.person_id),
         said=departure.said,
         price=_price(weighed, departure),
         choices=choices_of(departure, weighed.words) if row else (),
-        chosen=choices.get(row, Choice.ACCEPT.value),
     )
 
 
@@ -172,7 +197,8 @@ def _price(weighed: Weighed, departure: Departure) -> str:
     if costs is None:
         return "cannot be left as it was"
     turn = "more" if costs >= 0 else "less"
-    return f"{format_points(abs(costs))} points {turn} to keep"
+    instead = "wait" if departure.from_worker is None else "keep"
+    return f"{format_points(abs(costs))} points {turn} to {instead}"
 
 
 def _load(moved: LoadsMoved) -> LoadMoved:

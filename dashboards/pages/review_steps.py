@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from dashboards.pages.case_review import (
+    CaseloadsMoved,
     Choices,
     DecisionShown,
-    DraftShown,
     Owed,
     RunShown,
 )
@@ -15,13 +15,26 @@ from dashboards.site.forms import Form
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseloadsPart:
-    """What the caseloads come to with some changes left as they were."""
+    """What the caseloads come to with some changes left as they were.
+
+    Attributes
+    ----------
+    address, decided
+        Of the review; and where what is chosen is kept.
+    chosen
+        What is chosen, by the names of fields.
+    revision
+        What whoever chose has seen.
+    """
 
     template: ClassVar[str] = "site/review_caseloads.html"
     title: ClassVar[str] = "Caseloads with this plan"
 
     address: str
-    draft: DraftShown
+    decided: str
+    caseloads: CaseloadsMoved
+    chosen: Choices
+    revision: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

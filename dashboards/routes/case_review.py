@@ -273,7 +273,7 @@ def _shown(
     page = laid_out(
         gathered,
         run=_run(caller, service_id),
-        draft=_draft(caller, service_id, gathered.opened.revision),
+        draft=_draft(caller, service_id, gathered),
         may=may_of(caller),
         form=form,
         notice=notice,
@@ -293,12 +293,17 @@ def _run(caller: Caller, service_id: str) -> RunShown | None:
     return run_shown(run, address=_address(service_id))
 
 
-def _draft(caller: Caller, service_id: str, revision: int) -> DraftShown | None:
+def _draft(caller: Caller, service_id: str, gathered: Gathered) -> DraftShown | None:
     plan = newest_draft(caller, service_id)
     if plan is None:
         return None
     weighed = weigh(caller.store, plan.plan_id, name_of=names_of_accounts(caller.store))
-    return draft_shown(plan, weighed, revision=revision, choices={})
+    return draft_shown(
+        plan,
+        weighed,
+        revision=gathered.opened.revision,
+        planned_with=gathered.planned_with,
+    )
 
 
 def _decision_shown(

@@ -17,9 +17,9 @@ from cti.usecases.pinning import Choice
 from cti.usecases.publishing import publish
 from cti.usecases.weighing import Weighed, weigh
 from dashboards.pages.review_plan import (
+    caseloads_moved,
     conflict,
     decided_words,
-    draft_shown,
     run_shown,
 )
 from dashboards.pages.review_steps import CaseloadsPart, RunPage
@@ -102,17 +102,12 @@ def caseloads(
     """Show what the caseloads come to with what is chosen; nothing is kept."""
     _expect(caller, service_id)
     choices = _choices(form)
-    store = caller.store
-    weighed = _weighed(caller, plan_id, choices)
-    opened = plans_kept.look_at_plan(store, plan_id)
     page = CaseloadsPart(
         address=_address(service_id),
-        draft=draft_shown(
-            opened.plan,
-            weighed,
-            revision=opened.service_revision,
-            choices={each: choice.value for each, choice in choices.items()},
-        ),
+        decided=f"{_address(service_id)}/plans/{plan_id}/decisions",
+        caseloads=caseloads_moved(_weighed(caller, plan_id, choices), choices),
+        chosen=tuple((f"{CHANGE}{row}", each.value) for row, each in choices.items()),
+        revision=_seen(form),
     )
     return shown(page, frame_of(request, caller.actor, caller.at))
 

@@ -18,7 +18,7 @@ from cti.api.house import House
 from cti.calendar import ZONE
 from cti.cli.clock import now
 from cti.cli.demonstrating import OPENS_AT, free_socket, shifted
-from cti.usecases.demonstration import PASSWORD, Demonstration, furnish
+from cti.usecases.demonstration import PASSWORD, Demonstration, Pace, furnish, propose
 from cti.usecases.installing import Installation
 from cti.usecases.sample import SAMPLE_DATE
 from dashboards.application import create_planner
@@ -114,7 +114,9 @@ def _demonstration() -> Iterator[tuple[str, Demonstration]]:
         there = stack.enter_context(
             closing(Installation(f"sqlite:///{folder / 'cti.db'}"))
         )
-        found = furnish(there.store, at=opens, on=SAMPLE_DATE, tell=print)
+        pace = Pace(tell=print)
+        found = furnish(there.store, at=opens, on=SAMPLE_DATE, pace=pace)
+        propose(there.store, found, at=opens, on=SAMPLE_DATE, pace=pace)
         listening = stack.enter_context(free_socket())
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         house = House(

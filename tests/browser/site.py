@@ -22,18 +22,18 @@ from cti.store.accounts import account_by_email, actor_of
 from cti.store.proofs import begin_session
 from cti.store.tables import WORKERS
 from cti.store.unit import Store
-from cti.usecases.demonstration import Demonstration, furnish
+from cti.usecases.demonstration import Demonstration, Pace, furnish, propose
 from cti.usecases.installing import Installation
-from cti.usecases.running import ask_for_run
 from cti.usecases.signing_in import new_secret
 from cti.usecases.workers import change_worker, one_worker
-from cti.usecases.working import Worker, do_one, working_beside
+from cti.usecases.working import Worker, working_beside
 from dashboards.application import create_planner
 from tests.store.plans import Kept
 
 ON = date(2026, 11, 23)
 BEGINS = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PHONE, DESK = 320, 1280
+HURRY = Pace(effort=0)
 HALVED = "T001-W02"
 """Who works less in the store where a plan is proposed: Hywel."""
 
@@ -183,12 +183,12 @@ def furnished_in(folder: Path) -> Furnished:
     """Furnish a store, in a hurry."""
     file = folder / "furnished.db"
     with Installation(f"sqlite:///{file}") as there:
-        demonstration = furnish(there.store, at=BEGINS, on=ON, effort=0)
+        demonstration = furnish(there.store, at=BEGINS, on=ON, pace=HURRY)
     return Furnished(file=file, demonstration=demonstration)
 
 
 def proposed_in(furnished: Furnished, folder: Path) -> Furnished:
-    """Let somebody work half of what they did, and have a plan proposed for that."""
+    """Let somebody work half of what they did, and have a plan proposed."""
     file = folder / "proposed.db"
     shutil.copy(furnished.file, file)
     demonstration = furnished.demonstration
@@ -200,15 +200,7 @@ def proposed_in(furnished: Furnished, folder: Path) -> Furnished:
             demonstration=demonstration,
         )
         works_less(site, HALVED, Fraction(2, 5))
-        ask_for_run(
-            there.store,
-            demonstration.service_id,
-            on=ON,
-            author_id=site.actor("team leader").account_id,
-            at=BEGINS,
-            effort=0,
-        )
-        do_one(there.store, a_worker_at(site))
+        propose(there.store, demonstration, at=BEGINS, on=ON, pace=HURRY)
     return Furnished(file=file, demonstration=demonstration)
 
 

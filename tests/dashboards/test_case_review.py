@@ -1,7 +1,8 @@
 """The page that runs the meeting: answers, decisions, the draft, publishing it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 import pytest
@@ -9,6 +10,7 @@ from httpx2 import Response
 
 from cti.exchange.plan_json import plan_json
 from cti.plans.document import Departure, PlanDocument
+from cti.plans.moved_meetings import MovedMeeting
 from cti.store.plans import Made, keep_draft
 from cti.store.tables import (
     OVERLOAD_ANSWERS,
@@ -45,6 +47,16 @@ MOVES = Departure(
 )
 
 
+LATER = MovedMeeting(
+    person_id=PersonId("sam"),
+    worker_id=WorkerId("alex"),
+    at=datetime(2026, 11, 24, 10),
+    now_worker_id=WorkerId("alex"),
+    now_at=datetime(2026, 11, 27, 10),
+    said="Sam was to meet Alex on Tuesday; now on Friday, because Alex is not there.",
+)
+
+
 def of(home: Household, rest: str = "", which: str = "open") -> str:
     service = f"/services/{home.services[which].service_id}/review"
     return f"{service}/{rest}" if rest else service
@@ -63,13 +75,18 @@ def in_force(home: Household) -> None:
     )
 
 
-def a_draft(home: Household, departure: Departure = MOVES) -> str:
-    """A draft that lets Sam move."""
+def a_draft(
+    home: Household,
+    departures: Sequence[Departure] = (MOVES,),
+    moved_meetings: Sequence[MovedMeeting] = (),
+) -> str:
+    """A draft; it lets Sam move unless something else is said."""
     kept = home.kept
     document: PlanDocument = replace(
         a_document(a_stay("sam", "bo")),
         in_force=a_plan_in_force(),
-        departures=(departure,),
+        departures=tuple(departures),
+        moved_meetings=tuple(moved_meetings),
     )
     made = Made(
         document=document,
@@ -311,6 +328,83 @@ def test_each_change_of_the_draft_has_its_reason_price_and_choices(
     assert "Publish this plan" in said
     assert "Keep as it is" not in words_of(seen_by_officer.text)
     assert MOVES.said in words_of(seen_by_officer.text)
+
+
+def test_who_waits_has_nothing_that_could_be_kept(home: Household) -> None:
+    in_force(home)
+    starts = replace(
+        MOVES,
+        person_id=PersonId("robin"),
+        from_worker=None,
+        said="Robin starts with Bo on 30 November.",
+    )
+    a_draft(home, [starts])
+
+    said = words_of(visits(home, "leader").get(of(home)).text)
+
+    assert f"{starts.said} 36.5 points more to wait." in said
+    assert "Accept Accept, and pin to Bo" in said
+    assert "Keep as it is" not in said
+
+
+def test_meetings_people_were_told_of_are_said_to_move(home: Household) -> None:
+    in_force(home)
+    a_draft(home, [], [LATER])
+
+    said = words_of(visits(home, "leader").get(of(home)).text)
+
+    assert "1 meeting is proposed to move and not published." in said
+    assert "Everybody keeps their worker. 1 meeting is moved, of 1 person" in said
+    assert f"Which, and why {LATER.said}" in said
+    assert "changes nothing for anybody" not in said
+
+
+def test_nothing_is_said_of_meetings_of_people_of_other_teams(home: Household) -> None:
+    in_force(home)
+    a_draft(home, [], [LATER])
+
+    said = words_of(visits(home, "far leader").get(of(home)).text)
+
+    assert LATER.said not in said
+    assert "1 meeting is of people of other teams; nothing more is shown" in said
+
+
+@pytest.mark.parametrize(("number", "is_open"), [(8, True), (9, False)])
+def test_many_meetings_are_folded_away(
+    home: Household, number: int, is_open: bool
+) -> None:
+    in_force(home)
+    a_draft(
+        home,
+        [],
+        [replace(LATER, at=datetime(2026, 11, 24, hour)) for hour in range(number)],
+    )
+
+    page = visits(home, "leader").get(of(home)).text
+
+    assert page.count(LATER.said) == number
+    assert ('<details class="govuk-details" open>' in page) is is_open
+
+
+def test_a_plan_that_changes_nothing_says_so(home: Household) -> None:
+    in_force(home)
+    a_draft(home, [])
+
+    said = words_of(visits(home, "leader").get(of(home)).text)
+
+    assert "changes nothing for anybody" in said
+
+
+def test_what_is_chosen_goes_on_from_the_caseloads(home: Household) -> None:
+    in_force(home)
+    plan_id, sam = a_draft(home), home.kept.row_id(PEOPLE, "sam")
+    said = {f"change-{sam}": "keep", "seen_revision": str(home.kept.revision)}
+
+    page = sent(home, f"plans/{plan_id}/caseloads", **said).text
+
+    assert f'action="{of(home, f"plans/{plan_id}/decisions")}"' in page
+    for name, value in said.items():
+        assert f'name="{name}" value="{value}"' in page
 
 
 def test_what_is_chosen_shows_in_the_caseloads_and_is_not_kept(home: Household) -> None:

@@ -56,7 +56,8 @@ def found(caseload: Caseload, *contacts: PlannedContact) -> tuple[MovedMeeting, 
 
 def why(caseload: Caseload) -> str:
     (moved,) = found(caseload)
-    return moved.said.partition("because ")[2]
+    because = moved.said.partition("because ")[2]
+    return because.removesuffix(", and no other is planned yet.")
 
 
 def test_a_meeting_is_moved_to_the_nearest_new_one_of_the_person() -> None:
@@ -104,7 +105,23 @@ def test_what_stood_already_is_not_said_to_come_instead() -> None:
     (moved,) = found(told(3, 10), a_planned_contact(at=at(10)))
 
     assert (moved.now_at, moved.now_worker_id) == (None, None)
-    assert "; now not again before the contact after it, because" in moved.said
+    assert moved.said.endswith(
+        "; it is called off because keeping it would weigh more, and the next is on "
+        "Thursday 3 December at 10:00."
+    )
+
+
+def test_whoever_comes_alone_where_two_were_to_come_is_named() -> None:
+    caseload = told(3)
+    assert caseload.in_force
+    both = (*caseload.in_force.contacts, an_appointment(worker="blair", at=at(3)))
+    (moved,) = found(
+        replace(caseload, in_force=a_plan_in_force(contacts=both)),
+        a_planned_contact(worker="blair", at=at(3), cover=True),
+    )
+
+    assert (moved.worker_id, moved.now_at) == ("alex", None)
+    assert "; now Blair alone, because keeping it would weigh more." in moved.said
 
 
 @pytest.mark.parametrize(
@@ -112,7 +129,7 @@ def test_what_stood_already_is_not_said_to_come_instead() -> None:
     [
         pytest.param(
             replace(told(3), absences=(an_absence(from_on=THURSDAY, to_on=THURSDAY),)),
-            "Alex is not there that day.",
+            "Alex is not there that day",
             id="away",
         ),
         pytest.param(
@@ -122,27 +139,27 @@ def test_what_stood_already_is_not_said_to_come_instead() -> None:
                     an_absence(from_on=THURSDAY, to_on=THURSDAY, load_reduction=20),
                 ),
             ),
-            "keeping it would weigh more.",
+            "keeping it would weigh more",
             id="at work with fewer people",
         ),
         pytest.param(
             replace(told(3), workers=(a_worker("blair"),)),
-            "alex has left.",
+            "alex has left",
             id="no longer in the caseload",
         ),
         pytest.param(
             replace(told(7), service=a_service(country=Country.SCOTLAND)),
-            "it is a bank holiday.",
+            "it is a bank holiday",
             id="a bank holiday",
         ),
         pytest.param(
             replace(told(3), events=(an_event(weekday=3),)),
-            "Alex is not free then.",
+            "Alex is not free then",
             id="a team event",
         ),
         pytest.param(
             replace(told(3), workers=(a_worker("alex", works=hours((3,), 13, 17)),)),
-            "Alex is not free then.",
+            "Alex is not free then",
             id="other hours",
         ),
         pytest.param(
@@ -150,17 +167,17 @@ def test_what_stood_already_is_not_said_to_come_instead() -> None:
                 told(3),
                 people=(a_person(wishes=Wishes(available=hours((3,), 13, 17))),),
             ),
-            "it is not a time at which they can be met.",
+            "it is not a time at which they can be met",
             id="the person's other hours",
         ),
         pytest.param(
             replace(told(3), appointments=(an_appointment("ash", at=at(3, 10)),)),
-            "another appointment is agreed for that time.",
+            "another appointment is agreed for that time",
             id="an appointment",
         ),
         pytest.param(
             replace(told(3), appointments=(an_appointment("ash", at=at(3, 11)),)),
-            "keeping it would weigh more.",
+            "keeping it would weigh more",
             id="an appointment just after",
         ),
     ],
