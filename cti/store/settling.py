@@ -12,6 +12,7 @@ from cti.calendar import on_the_wall
 from cti.caseload.caseload import Outcome
 from cti.errors import BreaksARule, ChangedMeanwhile, NotThere
 from cti.store.casework import CALLED_OFF
+from cti.store.coming_along import made_at_once
 from cti.store.plain import Values
 from cti.store.tables import (
     CONTACT_NOTES,
@@ -127,7 +128,8 @@ def correct(
 def begin_later(unit: Unit, contact_id: str, minutes: int, *, seen: datetime) -> None:
     """Let a contact people were told of begin later than they were told.
 
-    Everybody who looks is shown the later time, and so is every calendar.
+    Everybody who looks is shown the later time, and so is every calendar. Who was to
+    come along at the same moment comes later too.
 
     Parameters
     ----------
@@ -145,8 +147,9 @@ def begin_later(unit: Unit, contact_id: str, minutes: int, *, seen: datetime) ->
     if planned["is_cancelled"] or planned["at"] != seen or _link(unit, contact_id):
         raise ChangedMeanwhile(PLANNED_CONTACTS.name)
     later = {"at": seen + timedelta(minutes=minutes), "said_at": unit.at}
-    version = planned["version"]
-    unit.change(PLANNED_CONTACTS, contact_id, version=version, values=later)
+    for row in made_at_once(unit, planned):
+        if _link(unit, row.id) is None:
+            unit.change(PLANNED_CONTACTS, row.id, version=row.version, values=later)
 
 
 def _show(unit: Unit, planned: Values, *, is_cancelled: bool) -> None:

@@ -99,18 +99,21 @@ def live(store: Store, there: Household, *, on: date, at: datetime) -> None:
 
 
 def answer_one(store: Store, there: Household, *, on: date, at: datetime) -> None:
-    """Answer the first overload of the plan in force, if another stays owed."""
+    """Answer the longest of the first overloads, if another stays owed."""
     owed = answers_owed_in(store, there.service_id, on=on)
     if len(owed) > 1:
+        first = min(
+            owed, key=lambda each: (each.overload.from_on, on - each.overload.to_on)
+        )
         answer_overload(
             store,
-            owed[0].overload.overload_id,
+            first.overload.overload_id,
             kind=AnswerKind.ACCEPT_UNTIL,
             until_on=on + ACCEPTED_FOR,
             words=ANSWERED,
             author_id=there.leader,
             at=at,
-            version=owed[0].version,
+            version=first.version,
         )
 
 

@@ -10,6 +10,7 @@ from dashboards.pages.review import (
     Standing,
     When,
 )
+from dashboards.pages.run import RunShown
 from dashboards.site.forms import Form
 
 Choices = tuple[tuple[str, str], ...]
@@ -62,35 +63,6 @@ class Owed:
     is_owed: bool
     answers: tuple[AnswerSaid, ...]
     seen_to: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunShown:
-    """A planning run, as far as it is.
-
-    Attributes
-    ----------
-    address
-        Where to look how far it is.
-    is_going
-        Whether it waits or is at work.
-    doing
-        What it is at, in words.
-    percent
-        How much of that is done, 0 to 100; None where that cannot be known.
-    found
-        The best so far and what no plan can be below, in words; empty for nothing yet.
-    ended
-        How it ended, in a sentence; empty while it has not.
-    """
-
-    address: str
-    is_going: bool
-    doing: str
-    percent: int | None
-    found: str
-    ended: str
-    is_cancelled: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,9 +173,9 @@ class ReferralShown:
     priority
         Urgent, soon or routine.
     planned
-        With whom and when they start by the plan in force, or that they wait.
-    why
-        Why so.
+        With whom and when they start by the plan in force, or that they wait; and why.
+    proposed
+        What the proposed plan has instead; empty for nothing.
     ranked
         The best workers, each with what it does to their caseload.
     """
@@ -212,7 +184,7 @@ class ReferralShown:
     person: str
     priority: str
     planned: str
-    why: str
+    proposed: str
     ranked: tuple[str, ...]
 
 

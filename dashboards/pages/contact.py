@@ -10,6 +10,7 @@ from cti.caseload.caseload import Outcome
 from cti.usecases.contacts import ContactSeen
 from cti.usecases.correcting import RecordSeen, what_became
 from cti.usecases.installing import Store
+from cti.usecases.my_caseload import who_comes_along
 from dashboards.pages.contact_card import (
     HELD,
     ContactCard,
@@ -130,10 +131,11 @@ def contact_page(
     """
     now = on_the_wall(at)
     found, record = what_became(store, actor, person, contact_id, on=now.date())
+    along = who_comes_along(store, actor, {contact_id}, on=now.date())
     may_write = can(actor, Permission.CONTACT_WRITE, person).allowed
     return ContactPage(
         form=_with_what_is_kept(form, _filled(found, record, now)),
-        card=card_of(found, now),
+        card=card_of(found, now, along=along),
         on=short(found.at.date()),
         worker=found.worker or "",
         held=f"{short(record.at.date())}, {record.at:%H:%M}" if record else "",

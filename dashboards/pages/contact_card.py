@@ -1,10 +1,12 @@
 """One contact as a phone shows it: when, whom, where, and what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from cti.caseload.caseload import Outcome
+from cti.plans.words import listed
 from cti.usecases.contacts import ContactSeen
 from dashboards.pages.words import away
 
@@ -18,6 +20,9 @@ SAID: Mapping[Outcome, str] = {
 """What became of a contact, in a word or two."""
 
 PLACES = {"home": "at home", "community": "in the community", "office": "at the office"}
+
+NOBODY: Mapping[str, str] = MappingProxyType({})
+NO_OTHERS: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 HELD = (Outcome.ACHIEVED, Outcome.ATTEMPTED)
 """What can only be said when its day has come."""
@@ -39,6 +44,8 @@ class ContactCard:
         The place, in words; empty if nobody said.
     instead_of
         Whose place the worker takes; empty if it is their own person.
+    along
+        Who else comes; empty for nobody.
     said
         What became of it; empty while that is to be said.
     may_be_said
@@ -58,6 +65,7 @@ class ContactCard:
     kind: str
     where: str
     instead_of: str
+    along: str
     said: str
     is_called_off: bool
     may_be_said: bool
@@ -65,7 +73,10 @@ class ContactCard:
 
 
 def card_of(
-    contact: ContactSeen, now: datetime, instead_of: Mapping[str, str] | None = None
+    contact: ContactSeen,
+    now: datetime,
+    instead_of: Mapping[str, str] = NOBODY,
+    along: Mapping[str, Sequence[str]] = NO_OTHERS,
 ) -> ContactCard:
     """Lay out one contact.
 
@@ -75,9 +86,11 @@ def card_of(
         On the wall.
     instead_of
         Who works with the people somebody covers, by contact.
+    along
+        Who else comes, by contact.
     """
     is_open = not (contact.is_settled or contact.is_cancelled)
-    covered = (instead_of or {}).get(contact.id, "their worker")
+    covered = instead_of.get(contact.id, "their worker")
     return ContactCard(
         id=contact.id,
         person_id=contact.person_id,
@@ -90,6 +103,7 @@ def card_of(
         kind=contact.kind.capitalize(),
         where=PLACES.get(contact.place, contact.place),
         instead_of=covered if contact.cover else "",
+        along=listed(along.get(contact.id, ())),
         said=_said(contact),
         is_called_off=contact.is_cancelled,
         may_be_said=is_open and contact.at.date() <= now.date(),

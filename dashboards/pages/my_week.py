@@ -1,9 +1,10 @@
 """A worker's week on a phone: the next contact, today, the week, what is coming."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from itertools import groupby
 from typing import ClassVar
@@ -15,7 +16,12 @@ from cti.plans.calendar_feeds import CalendarFeed
 from cti.usecases.contacts import ContactSeen, Week, my_week
 from cti.usecases.installing import Store
 from cti.usecases.my_calendars import my_feeds
-from cti.usecases.my_caseload import CoverSeen, covers, my_caseload
+from cti.usecases.my_caseload import (
+    CoverSeen,
+    covers,
+    my_caseload,
+    who_comes_along,
+)
 from cti.usecases.phones import phone_for
 from dashboards.pages.calling import Call, call_of
 from dashboards.pages.contact_card import (
@@ -122,7 +128,13 @@ def week_page(
         max(week.to_on, today + COVER_AHEAD),
         on=today,
     )
-    instead = {each.contact_id: each.for_worker for each in cover}
+    both = [*before.contacts, *week.contacts]
+    lay_out = partial(
+        card_of,
+        now=now,
+        instead_of={each.contact_id: each.for_worker for each in cover},
+        along=who_comes_along(store, actor, {each.id for each in both}, on=today),
+    )
     coming = [each for each in week.contacts if is_to_come(each, now)]
     first = coming[0] if is_this_week and coming else None
     mine = [each for each in actor.memberships if each.worker_id]
@@ -131,19 +143,15 @@ def week_page(
         is_worker=bool(mine),
         is_this_week=is_this_week,
         today=f"{today:%A} {today.day} {today:%B}",
-        next=card_of(first, now, instead) if first else None,
+        next=lay_out(first) if first else None,
         call=_call(store, actor, first, today),
-        rest_of_today=_cards(
-            (c for c in week.contacts if c.at.date() == today and c is not first),
-            now,
-            instead,
-        )
-        if is_this_week
-        else (),
-        still_to_say=_cards(
-            _unsaid([*before.contacts, *week.contacts], today), now, instead
+        rest_of_today=tuple(
+            lay_out(each)
+            for each in week.contacts
+            if is_this_week and each.at.date() == today and each is not first
         ),
-        days=tuple(_days(week, now, instead)),
+        still_to_say=tuple(map(lay_out, _unsaid(both, today))),
+        days=tuple(_days(week, lay_out)),
         week=f"{short(week.from_on)} to {short(week.to_on)}",
         previous=_address(week.from_on - timedelta(days=DAYS_PER_WEEK), today),
         following=_address(week.to_on + timedelta(days=1), today),
@@ -187,14 +195,6 @@ def _caseloads(
             yield caseload_card(held, today, is_one_of_several=len(mine) > 1)
 
 
-def _cards(
-    contacts: Iterator[ContactSeen],
-    now: datetime,
-    instead_of: Mapping[str, str],
-) -> tuple[ContactCard, ...]:
-    return tuple(card_of(each, now, instead_of) for each in contacts)
-
-
 def _unsaid(contacts: Sequence[ContactSeen], today: date) -> Iterator[ContactSeen]:
     """Yield what was before today, each once, of which nothing is said."""
     seen: set[str] = set()
@@ -205,9 +205,9 @@ def _unsaid(contacts: Sequence[ContactSeen], today: date) -> Iterator[ContactSee
             yield each
 
 
-def _days(week: Week, now: datetime, instead_of: Mapping[str, str]) -> Iterator[Day]:
+def _days(week: Week, lay_out: Callable[[ContactSeen], ContactCard]) -> Iterator[Day]:
     for day, contacts in groupby(week.contacts, key=lambda each: each.at.date()):
-        cards = _cards(contacts, now, instead_of)
+        cards = tuple(map(lay_out, contacts))
         yield Day(
             iso=day.isoformat(),
             day=f"{day:%A} {day.day} {day:%B}",

@@ -24,13 +24,13 @@ from dashboards.pages.case_review import (
     May,
     Owed,
     ReferralShown,
-    RunShown,
     WithoutContact,
 )
 from dashboards.pages.quality_section import ceiling_words
 from dashboards.pages.review import Glance, When
 from dashboards.pages.review_overloads import owed, tasks_shown, unplanned
 from dashboards.pages.review_plan import pins_shown
+from dashboards.pages.run import RunShown
 from dashboards.pages.view import View
 from dashboards.pages.words import full_day
 from dashboards.pages.words import people as heads
@@ -110,7 +110,8 @@ def laid_out(
         name_of=gathered.name_of,
         address=address,
     )
-    waiting = people.referrals(view, opened, address=service)
+    proposed = {each.person_id: each.said for each in draft.changes} if draft else {}
+    waiting = people.referrals(view, opened, proposed, address=service)
     unmet = people.without_contact(view, opened)
     decisions = _to_do(gathered)
     on = view.document.on

@@ -1,6 +1,6 @@
 """The people a case review speaks of: who waits, who was not met, who sees to what."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from cti.caseload.contact_clock import ContactDue
@@ -32,9 +32,15 @@ NOT_TOLD = "Something about a person whose support you do not see."
 
 
 def referrals(
-    view: View, opened: OpenedReview, *, address: str
+    view: View, opened: OpenedReview, proposed: Mapping[str, str], *, address: str
 ) -> tuple[ReferralShown, ...]:
-    """Lay out who waits, the most urgent first, then who has waited longest."""
+    """Lay out who waits, the most urgent first, then who has waited longest.
+
+    Parameters
+    ----------
+    proposed
+        What the proposed plan changes, by the row of the person.
+    """
     waiting = sorted(view.referrals, key=lambda each: _urgency(view, each))
     with_ranks = len(waiting) <= MOST_RANKED
     return tuple(
@@ -43,7 +49,7 @@ def referrals(
             person=view.names.person(each.referral_id),
             priority=PRIORITIES[each.priority],
             planned=_planned(view, each.referral_id),
-            why=view.document.why.get(each.referral_id, ""),
+            proposed=proposed.get(opened.ids.person[each.referral_id], ""),
             ranked=_ranked(view, each.referral_id) if with_ranks else (),
         )
         for each in waiting
@@ -125,8 +131,11 @@ def _urgency(view: View, referral: Referral) -> tuple[int, str, str]:
 
 def _planned(view: View, person_id: PersonId) -> str:
     way = view.facts.ways[person_id]
+    why = view.document.why.get(person_id, "")
     if way.kind is WayKind.WAITS:
-        return "Waits: no start is planned."
+        return f"Waits: no start is planned. {why}".strip()
+    if why:
+        return why
     day = view.day(view.horizon.mondays[way.from_week])
     return f"Starts with {view.names.worker(way.worker_id)} on {day}."
 

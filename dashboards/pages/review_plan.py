@@ -1,4 +1,4 @@
-"""The proposed plan of a case review: its run, its changes, what it does to loads."""
+"""The proposed plan of a case review: its changes, and what it does to loads."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -6,12 +6,10 @@ from types import MappingProxyType
 from cti.calendar import on_the_wall
 from cti.errors import StalePlan
 from cti.plans.document import Departure, LoadRow
-from cti.plans.life import RunState
 from cti.plans.words import Words
 from cti.units import format_load, format_points
 from cti.usecases.pinning import Choice, PinSeen, may_be_kept
 from cti.usecases.plans_kept import KeptPlan
-from cti.usecases.running import Run
 from cti.usecases.weighing import LoadsMoved, Weighed
 from dashboards.pages.case_review import (
     CaseloadsMoved,
@@ -20,7 +18,6 @@ from dashboards.pages.case_review import (
     DraftShown,
     LoadMoved,
     PinShown,
-    RunShown,
 )
 from dashboards.pages.conflict import Again, ConflictPage
 from dashboards.pages.words import as_many_as_are_read, full_day, people
@@ -35,25 +32,11 @@ PLAN_AGAIN = (
     "left."
 )
 NOTHING_CHOSEN: Mapping[str, Choice] = MappingProxyType({})
-GOING = {RunState.QUEUED, RunState.RUNNING}
 WORDS = {
     Choice.ACCEPT: "Accept",
     Choice.KEEP: "Keep as it is",
     Choice.PIN: "Accept and pin",
 }
-
-
-def run_shown(run: Run, *, address: str) -> RunShown:
-    """Lay out how far a run is."""
-    return RunShown(
-        address=f"{address}/runs/{run.run_id}",
-        is_going=run.state in GOING,
-        doing=_doing(run),
-        percent=None if run.share_done is None else round(run.share_done * 100),
-        found=_found(run),
-        ended=_ended(run),
-        is_cancelled=run.cancel_asked,
-    )
 
 
 def draft_shown(
@@ -235,34 +218,3 @@ def _made(plan: KeptPlan) -> str:
         return f"{made}. It costs {cost} points, and no plan can cost less."
     bound = format_points(plan.lower_bound)
     return f"{made}. It costs {cost} points; no plan can cost less than {bound}."
-
-
-def _doing(run: Run) -> str:
-    if run.state is RunState.QUEUED:
-        return "Waiting for its turn"
-    if run.cancel_asked:
-        return "Stopping with the best plan so far"
-    return run.doing[:1].upper() + run.doing[1:] or "Beginning"
-
-
-def _found(run: Run) -> str:
-    if run.best_cost is None:
-        return ""
-    best = f"Best plan so far: {format_points(run.best_cost)} points"
-    if run.lower_bound is None:
-        return f"{best}."
-    return f"{best}; no plan can cost less than {format_points(run.lower_bound)}."
-
-
-def _ended(run: Run) -> str:
-    match run.state:
-        case RunState.DONE:
-            return "The plan is ready."
-        case RunState.CANCELLED if run.plan_id:
-            return "It was stopped; the best plan so far is kept as a draft."
-        case RunState.CANCELLED:
-            return "It was cancelled before there was a plan."
-        case RunState.FAILED:
-            return f"There is no new plan. {run.reason}".strip()
-        case _:
-            return ""

@@ -8,8 +8,8 @@ from dashboards.pages.case_review import (
     Choices,
     DecisionShown,
     Owed,
-    RunShown,
 )
+from dashboards.pages.run import RunShown
 from dashboards.site.forms import Form
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from cti.usecases.making_so import Proposal, ToBeSo
 from cti.usecases.taking_back import Written
-from dashboards.pages.case_review import RunShown
+from dashboards.pages.run import RunShown
 from dashboards.pages.what_if import NAMES, Scenarios
 from dashboards.site.forms import Form
 

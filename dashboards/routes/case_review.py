@@ -21,10 +21,11 @@ from cti.usecases.plans_kept import KeptPlan, some_plans
 from cti.usecases.running import Run, some_runs
 from cti.usecases.weighing import weigh
 from dashboards.pages import review_people
-from dashboards.pages.case_review import DraftShown, May, RunShown
+from dashboards.pages.case_review import DraftShown, May
 from dashboards.pages.review_layout import Gathered, laid_out, teams_of
-from dashboards.pages.review_plan import GOING, draft_shown, run_shown
+from dashboards.pages.review_plan import draft_shown
 from dashboards.pages.review_steps import DecisionPage
+from dashboards.pages.run import GOING, RunShown, run_shown
 from dashboards.site.forms import Form, Posted, chosen, filled
 from dashboards.site.frame import frame_of
 from dashboards.site.routing import pages, see

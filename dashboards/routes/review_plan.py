@@ -20,9 +20,9 @@ from dashboards.pages.review_plan import (
     caseloads_moved,
     conflict,
     decided_words,
-    run_shown,
 )
 from dashboards.pages.review_steps import CaseloadsPart, RunPage
+from dashboards.pages.run import run_shown
 from dashboards.routes.case_review import last_run, may_of
 from dashboards.site.forms import Form, Posted
 from dashboards.site.frame import frame_of, is_fragment

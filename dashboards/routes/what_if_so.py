@@ -14,7 +14,7 @@ from cti.errors import ChangedMeanwhile, NotThere, UnreadableScenario
 from cti.usecases import making_so, taking_back
 from cti.usecases.calling import names_of_accounts
 from cti.usecases.running import look_at_run
-from dashboards.pages.review_plan import run_shown
+from dashboards.pages.run import run_shown
 from dashboards.pages.what_if import PLACES, Scenarios
 from dashboards.pages.what_if_so import (
     MEANWHILE,

@@ -80,6 +80,31 @@ def test_cover_is_told_to_both_sides(home: Household) -> None:
     assert "Cover for Alex" in theirs
 
 
+def test_both_workers_of_a_warm_handover_are_told_of_each_other(
+    home: Household,
+) -> None:
+    mine = told(home, LATER)
+    told(home, LATER, worker="caro")
+    told(home, TUESDAY, worker="caro")
+
+    asked = {who: visits(home, who) for who in ("worker", "cover")}
+
+    for who, other in (("worker", "Caro"), ("cover", "Alex")):
+        words = words_of(asked[who].get("/my-week").text)
+        assert f"Visit at home, together with {other}" in words
+    card = words_of(asked["worker"].get(f"/contacts/{mine}").text)
+    assert "Visit at home, together with Caro" in card
+    alone = words_of(asked["cover"].get("/my-week").text)
+    assert alone.count("together with") == 2  # next, and in the week; not on Tuesday
+
+
+def test_who_is_called_off_does_not_come_along(home: Household) -> None:
+    told(home, LATER)
+    told(home, LATER, worker="caro", is_cancelled=True)
+
+    assert "together with" not in visits(home, "worker").get("/my-week").text
+
+
 def test_an_account_of_no_worker_is_told_that_it_has_no_week(home: Household) -> None:
     words = words_of(visits(home, "leader").get("/my-week").text)
 

@@ -44,6 +44,7 @@ OF_ONES_OWN = {
 NAMED = {
     "people_seen.py": {"about_people", "_workers"},
     "people_told.py": {"_names"},
+    "coming_along.py": {"made_at_once"},
     "whose.py": {"_of_row", "_service"},
     "accounts.py": {"check_membership"},
     "roles_told.py": {"roles_told"},

@@ -1,6 +1,6 @@
 """What was said of a contact is taken back or corrected; one begins later."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -186,6 +186,18 @@ def test_a_contact_begins_later_once_and_not_when_it_has_been(alex: Alex) -> Non
     for late, seen in ((contact, LATER), (has_been, NINE)):
         with pytest.raises(ChangedMeanwhile):
             alex.is_late(late, 20, seen)
+
+
+def test_who_comes_along_comes_later_too(alex: Alex) -> None:
+    contact, along = alex.told(LATER), alex.told(LATER)
+    off, before = alex.told(LATER), alex.told(NINE)
+    alex.says(off, Outcome.DECLINED)
+
+    alex.is_late(contact, 20, LATER)
+
+    at = {row["id"]: row["at"] for row in alex.kept.rows(PLANNED_CONTACTS)}
+    assert at[contact] == at[along] == LATER + timedelta(minutes=20)
+    assert (at[off], at[before]) == (LATER, NINE)
 
 
 @pytest.mark.parametrize(
