@@ -123,6 +123,43 @@ def conflict(
     )
 
 
+def chosen_otherwise(
+    weighed: Weighed,
+    choices: Mapping[str, Choice],
+    *,
+    address: str,
+    decided: str,
+    sent: Sequence[tuple[str, str]],
+) -> ConflictPage:
+    """Lay out that a draft moves somebody who was to be left as they are.
+
+    Parameters
+    ----------
+    address, decided
+        Of the review; and where what was chosen is kept.
+    sent
+        What was chosen, by the names of fields.
+    """
+    return ConflictPage(
+        title="Nothing was published yet",
+        said=(
+            "You chose to keep somebody as they are, and this plan moves them. The "
+            "plan you publish has to be one that keeps them."
+        ),
+        told=(("What you chose", tuple(decided_words(weighed, choices))),),
+        again=Again(
+            address=decided,
+            button="Hold to this and plan again",
+            lead=(
+                "Whom you keep or pin, the next plan holds to. You see it before it "
+                "is published."
+            ),
+            hidden=tuple(sent),
+        ),
+        back=Link(address=f"{address}#plan", words="Back to the proposed changes"),
+    )
+
+
 def decided_words(weighed: Weighed, choices: Mapping[str, Choice]) -> Iterator[str]:
     """Say what was decided about each change, so that nobody has to remember it."""
     for each in weighed.departures:

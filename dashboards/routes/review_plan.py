@@ -18,6 +18,7 @@ from cti.usecases.publishing import publish
 from cti.usecases.weighing import Weighed, weigh
 from dashboards.pages.review_plan import (
     caseloads_moved,
+    chosen_otherwise,
     conflict,
     decided_words,
 )
@@ -49,10 +50,7 @@ CHANGE = "change-"
 """Before the row of the person, in the name of the field that says what is decided."""
 
 REASON = "Decided at the case review"
-KEPT_OTHERWISE = (
-    "Nothing was published: you chose to keep somebody as they are, and this plan "
-    "moves them. Go back, hold to this and plan again first."
-)
+SEEN_REVISION = "seen_revision"
 NOTHING_LOST = "The proposed plan is kept as it is; nothing of it was published."
 
 
@@ -104,9 +102,9 @@ def caseloads(
     choices = _choices(form)
     page = CaseloadsPart(
         address=_address(service_id),
-        decided=f"{_address(service_id)}/plans/{plan_id}/decisions",
+        decided=_decided(service_id, plan_id),
         caseloads=caseloads_moved(_weighed(caller, plan_id, choices), choices),
-        chosen=tuple((f"{CHANGE}{row}", each.value) for row, each in choices.items()),
+        chosen=_fields(choices),
         revision=_seen(form),
     )
     return shown(page, frame_of(request, caller.actor, caller.at))
@@ -157,8 +155,16 @@ def put_in_force(
     _expect(caller, service_id)
     store, choices = caller.store, _choices(form)
     if Choice.KEEP in choices.values():
-        refused = StalePlan(KEPT_OTHERWISE)
-        return _conflict(request, caller, service_id, plan_id, refused, choices)
+        seen = (SEEN_REVISION, str(_seen(form)))
+        page = chosen_otherwise(
+            _weighed(caller, plan_id, choices),
+            choices,
+            address=_address(service_id),
+            decided=_decided(service_id, plan_id),
+            sent=(seen, *_fields(choices)),
+        )
+        frame = frame_of(request, caller.actor, caller.at)
+        return shown(page, frame, HTTPStatus.CONFLICT)
     try:
         publish(
             store,
@@ -243,6 +249,10 @@ def _choices(form: Form) -> Mapping[str, Choice]:
     }
 
 
+def _fields(choices: Mapping[str, Choice]) -> tuple[tuple[str, str], ...]:
+    return tuple((f"{CHANGE}{row}", each.value) for row, each in choices.items())
+
+
 def _ask(caller: Caller, service_id: str) -> str:
     return running.ask_for_run(
         caller.store,
@@ -256,7 +266,7 @@ def _ask(caller: Caller, service_id: str) -> str:
 
 def _seen(form: Form) -> int:
     """Return the revision somebody saw; one that never was if they do not say."""
-    seen = form.number("seen_revision", least=0, most=LARGEST_REVISION)
+    seen = form.number(SEEN_REVISION, least=0, most=LARGEST_REVISION)
     return -1 if seen is None else seen
 
 
@@ -268,6 +278,10 @@ def _expect(caller: Caller, service_id: str) -> None:
 
 def _address(service_id: str) -> str:
     return f"/services/{service_id}/review"
+
+
+def _decided(service_id: str, plan_id: str) -> str:
+    return f"{_address(service_id)}/plans/{plan_id}/decisions"
 
 
 def _run_address(service_id: str, run_id: str) -> str:

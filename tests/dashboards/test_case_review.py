@@ -491,7 +491,11 @@ def test_nobody_publishes_a_move_they_chose_against(home: Household) -> None:
     )
 
     assert refused.status_code == 409
-    assert "you chose to keep somebody" in words_of(refused.text)
+    assert "You chose to keep somebody" in words_of(refused.text)
+    assert f"What you chose Keep as it is: {MOVES.said}" in words_of(refused.text)
+    assert f'action="{of(home, f"plans/{plan_id}/decisions")}"' in refused.text
+    for name, value in said.items():
+        assert f'name="{name}" value="{value}"' in refused.text
     assert done.status_code == 303
 
 
