@@ -3,13 +3,13 @@
 It only asks; people decide. Two people of one name are never taken for one another.
 """
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
 from cti.caseload.caseload import Caseload
+from cti.spelling import folded
 from cti.units import PersonId
 
 ALIKE = 0.85
@@ -98,23 +98,16 @@ def _somebody(
     return _Somebody(
         person_id=person_id,
         known_as=known_as,
-        name=_folded(known_as),
+        name=_parts(known_as),
         team=team,
         dates=frozenset(day for day in dates if day is not None),
     )
 
 
-def _folded(name: str) -> tuple[str, ...]:
+def _parts(name: str) -> tuple[str, ...]:
     """Return the parts of a name without accents, capitals and order."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    letters = "".join(
-        each if each.isalnum() else " " for each in plain if _counts(each)
-    )
-    return tuple(sorted(letters.split()))
-
-
-def _counts(letter: str) -> bool:
-    return not unicodedata.combining(letter) and letter not in "'’"
+    plain = folded(name)
+    return tuple(sorted("".join(a if a.isalnum() else " " for a in plain).split()))
 
 
 def _because(old: _Somebody, new: _Somebody) -> str:

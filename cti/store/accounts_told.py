@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from cti.errors import NotThere
+from cti.store.alike import like
 from cti.store.keyset import Part, Place, part_of
 from cti.store.roles_told import RoleTold, roles_told
 from cti.store.tables import ACCOUNTS, IDENTITIES, LETTERS, MEMBERSHIPS
@@ -142,7 +143,7 @@ def _said(words: str) -> ColumnElement[bool]:
     if not words:
         return true()
     names = (ACCOUNTS.c.name, ACCOUNTS.c.email)
-    return or_(*(each.icontains(words, autoescape=True) for each in names))
+    return or_(*(like(each, words) for each in names))
 
 
 def _is_in(state: AccountState | None) -> ColumnElement[bool]:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Row, String, Table, func, or_, select
+from sqlalchemy import JSON, Connection, Row, String, Table, or_, select
 
 from cti.errors import NotThere
+from cti.store.alike import alike
 from cti.store.tables import FACTS, METADATA, PEOPLE
 from cti.store.types import Exact, Labels, OneOf
 
@@ -155,7 +156,7 @@ def called(connection: Connection, said: str) -> Sequence[Row[Any]]:
     either = or_(
         PEOPLE.c.id == said,
         PEOPLE.c.external_id == said,
-        func.lower(PEOPLE.c.known_as) == func.lower(said),
+        alike(PEOPLE.c.known_as, said),
     )
     return connection.execute(select(PEOPLE).where(either).order_by(PEOPLE.c.id)).all()
 

@@ -9,6 +9,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
+from cti.spelling import folded
+from cti.store.alike import FOLDED
+
 BUSY_MILLISECONDS = 30_000
 """How long a writer waits for another to finish."""
 
@@ -66,6 +69,9 @@ def _sqlite(address: str) -> Engine:
         for pragma in PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+        connection.create_function(  # type: ignore[attr-defined]  # sqlite3
+            FOLDED, 1, folded, deterministic=True
+        )
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, Table, select
 
 from cti.access import AboutPerson, Actor, Permission
+from cti.store.alike import like
 from cti.store.tables import ASSIGNMENTS, PEOPLE, SERVICES, WORKERS
 from cti.store.visibility import MEETS, holds, people_for, these_days, visible
 
@@ -35,12 +36,12 @@ def cards(
     Parameters
     ----------
     name
-        A part of what they are known as, in small or in capital letters.
+        A part of what they are known as, whatever its capitals and accents.
     """
     found = visible(
         select(PEOPLE.c.id, PEOPLE.c.known_as, SERVICES.c.name)
         .join(SERVICES, SERVICES.c.id == PEOPLE.c.service_id)
-        .where(PEOPLE.c.known_as.icontains(name, autoescape=True))
+        .where(like(PEOPLE.c.known_as, name))
         .order_by(PEOPLE.c.known_as, PEOPLE.c.id),
         actor,
         on=on,

@@ -18,6 +18,7 @@ from cti.caseload.people import Keep, Person, Status, Wishes
 from cti.caseload.today import PhaseToday, phase_today
 from cti.errors import NotThere
 from cti.phases import Phase
+from cti.store.alike import like
 from cti.store.people_seen import about_people
 from cti.store.plain import Values
 from cti.store.services import Place
@@ -48,7 +49,7 @@ class Whom:
     Attributes
     ----------
     name
-        A part of what they are known as, in small or in capital letters.
+        A part of what they are known as, whatever its capitals and accents.
     known_by
         The id their service knows them by, in small or in capital letters.
     is_waiting
@@ -206,7 +207,7 @@ def _everybody(actor: Actor, whom: Whom, on: date) -> Select[Any]:
 
 def _which(actor: Actor, whom: Whom, on: date) -> Iterator[ColumnElement[bool]]:
     if whom.name:
-        yield PEOPLE.c.known_as.icontains(whom.name, autoescape=True)
+        yield like(PEOPLE.c.known_as, whom.name)
     if whom.known_by is not None:
         yield func.lower(PEOPLE.c.external_id) == whom.known_by.lower()
     if whom.service_id is not None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select, tuple_
 from cti.access import Actor
 from cti.caseload.people import Priority
 from cti.errors import NotThere
+from cti.store.alike import like
 from cti.store.people_told import PersonSeen, tell_people
 from cti.store.plain import Values
 from cti.store.services import Place
@@ -25,7 +26,7 @@ class WhichReferrals:
     Attributes
     ----------
     name
-        A part of what they are known as, in small or in capital letters.
+        A part of what they are known as, whatever its capitals and accents.
     """
 
     name: str = ""
@@ -69,7 +70,7 @@ def referrals_seen(
         on=on,
     ).where(waiting(on))
     if which.name:
-        found = found.where(PEOPLE.c.known_as.icontains(which.name, autoescape=True))
+        found = found.where(like(PEOPLE.c.known_as, which.name))
     for column, wanted in (
         (PEOPLE.c.service_id, which.service_id),
         (PEOPLE.c.team, which.team),

@@ -11,6 +11,7 @@ from cti.access import AboutService, Actor, Permission, can
 from cti.caseload.hours import WeekHours
 from cti.caseload.workers import Absence, Worker
 from cti.errors import NotThere, UnknownCursor
+from cti.store.alike import like
 from cti.store.plain import Values
 from cti.store.services import Place
 from cti.store.tables import (
@@ -35,7 +36,7 @@ class WhichWorkers:
     Attributes
     ----------
     name
-        A part of what they are called, in small or in capital letters.
+        A part of what they are called, whatever its capitals and accents.
     is_listed
         Whether those are meant who are on the list, or those who are not any more.
     """
@@ -124,7 +125,7 @@ def workers_seen(
         WORKERS.c.is_listed.is_(which.is_listed)
     )
     if which.name:
-        query = query.where(WORKERS.c.name.icontains(which.name, autoescape=True))
+        query = query.where(like(WORKERS.c.name, which.name))
     if which.service_id is not None:
         query = query.where(WORKERS.c.service_id == which.service_id)
     if which.team is not None:

@@ -13,6 +13,7 @@ from cti.errors import NotThere
 from cti.exchange.plan_kept import changes_of
 from cti.plans.assignment import AssignmentPlan, Stay
 from cti.plans.document import Departure
+from cti.spelling import folded
 from cti.store.moving import stays_of
 from cti.store.people_seen import about_people
 from cti.store.plans import Ids, assignment_of, document_of, plan_in_force
@@ -139,7 +140,7 @@ def leaving(
     return Leaving(
         name=worker.name,
         leaves_on=worker.leaves_on,
-        people=sorted(people, key=lambda each: (each.known_as, each.person_id)),
+        people=sorted(people, key=lambda each: (folded(each.known_as), each.person_id)),
     )
 
 

@@ -16,6 +16,7 @@ from cti.phases import Phase
 from cti.plans.assignment import AssignmentPlan, Stay
 from cti.plans.document import LoadRow
 from cti.plans.loads import load_rows
+from cti.spelling import folded
 from cti.store import coming_along
 from cti.store.covering import CoverSeen, covers_between
 from cti.store.moving import stays_of
@@ -122,9 +123,11 @@ def my_caseload(
     return MyCaseload(
         service_id=ours.service_id,
         service=caseload.service.name,
-        people=sorted(mine.people(), key=lambda each: (each.known_as, each.person_id)),
+        people=sorted(
+            mine.people(), key=lambda each: (folded(each.known_as), each.person_id)
+        ),
         loads=mine.loads(weeks),
-        coming=sorted(mine.coming(), key=lambda each: (each.on, each.known_as)),
+        coming=sorted(mine.coming(), key=lambda each: (each.on, folded(each.known_as))),
     )
 
 

@@ -1,11 +1,12 @@
 """Whom somebody means by a name or an id."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import TypeVar
 
 from cti.caseload.caseload import Caseload
 from cti.errors import SharedName, UnknownName
+from cti.spelling import folded
 from cti.units import PersonId, WorkerId
 
 MOST_SUGGESTED = 3
@@ -42,11 +43,11 @@ def worker_meant(caseload: Caseload, said: str) -> WorkerId:
 
 
 def _meant(said: str, called: Mapping[Id, str], *, kind: str) -> Id:
-    folded = said.strip().casefold()
-    by_id = [each for each in called if each.casefold() == folded]
+    wanted = folded(said.strip())
+    by_id = [each for each in called if folded(each) == wanted]
     if by_id:
         return by_id[0]
-    by_name = [each for each, name in called.items() if name.casefold() == folded]
+    by_name = [each for each, name in called.items() if folded(name) == wanted]
     if len(by_name) == 1:
         return by_name[0]
     if by_name:
@@ -55,10 +56,7 @@ def _meant(said: str, called: Mapping[Id, str], *, kind: str) -> Id:
 
 
 def _close(said: str, called: Mapping[Id, str]) -> list[str]:
-    known = _folded((*called, *called.values()))
-    found = get_close_matches(said.strip().casefold(), known, n=MOST_SUGGESTED)
+    words: list[str] = [*called, *called.values()]
+    known = {folded(word): word for word in words if word}
+    found = get_close_matches(folded(said.strip()), known, n=MOST_SUGGESTED)
     return [known[each] for each in found]
-
-
-def _folded(words: Iterable[str]) -> dict[str, str]:
-    return {word.casefold(): word for word in words if word}

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from cti.caseload.completeness import Needed
+from cti.spelling import folded
 from cti.usecases.board_people import BoardPerson
 
 SOON = timedelta(weeks=8)
@@ -248,7 +249,7 @@ def _known(
 def _by(
     people: Iterable[BoardPerson], day: Callable[[BoardPerson], date]
 ) -> tuple[BoardPerson, ...]:
-    return tuple(sorted(people, key=lambda each: (day(each), each.known_as)))
+    return tuple(sorted(people, key=lambda each: (day(each), folded(each.known_as))))
 
 
 def _first(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cti.access import Actor
+from cti.spelling import folded
 from cti.store.people_told import PersonSeen, Whom, people_seen
 from cti.store.services import Place
 from cti.store.unit import Store
@@ -65,4 +66,4 @@ def people_of(
                 connection, actor, Whom(worker_id=each), on=on, after=None, limit=limit
             )
         ]
-    return sorted(found, key=lambda each: (each.known_as, each.id))
+    return sorted(found, key=lambda each: (folded(each.known_as), each.id))

@@ -18,6 +18,7 @@ from cti.caseload.people import Person, Status
 from cti.phases import TIMED
 from cti.plans.contact_flags import closing_meeting
 from cti.plans.words import Words
+from cti.spelling import folded
 from cti.store.accounts import names_of
 from cti.store.casework import kept_of
 from cti.store.contacts_made import NewestMet, newest_met
@@ -123,7 +124,9 @@ def phase_board(store: Store, actor: Actor, service_id: str, *, on: date) -> Pha
             replace(each, version=version[each.person_id])
             if each.person_id in version
             else each
-            for each in sorted(people, key=lambda each: (each.known_as, each.known_by))
+            for each in sorted(
+                people, key=lambda each: (folded(each.known_as), each.known_by)
+            )
         ),
         late=_in_order(
             *(late for each in people for late in late_of(each, on)),
@@ -302,4 +305,6 @@ def _all_of(read: Callable[[Place], Part[DecisionSeen]]) -> Iterator[DecisionSee
 
 
 def _in_order(*late: Late) -> tuple[Late, ...]:
-    return tuple(sorted(late, key=lambda each: (each.due_on, each.kind, each.known_as)))
+    return tuple(
+        sorted(late, key=lambda each: (each.due_on, each.kind, folded(each.known_as)))
+    )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cti.spelling import folded
 from cti.usecases.auditing import AuditChecked, EntryRead
 from dashboards.pages.moments import moment
 from dashboards.site.forms import Form
@@ -85,7 +86,7 @@ def audit_page(
     following
         The address of the page after this one; empty for the last.
     """
-    known = sorted(names.items(), key=lambda each: each[1].casefold())
+    known = sorted(names.items(), key=lambda each: folded(each[1]))
     return AuditPage(
         form=form,
         rows=tuple(_row(each, names) for each in entries),

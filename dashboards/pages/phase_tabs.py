@@ -8,6 +8,7 @@ from cti.caseload.today import PhaseToday
 from cti.phases import SUPPORTED, Phase, TransitionBasis
 from cti.plans.contact_flags import closing_meeting
 from cti.plans.words import sentence, short
+from cti.spelling import folded
 from cti.usecases.board_people import BoardPerson, MeetingDue
 from cti.usecases.phase_board import LateKind, PhaseBoard
 from dashboards.pages.phase_board import Cell, Empty, Group, Row, Show, Undated
@@ -165,7 +166,7 @@ def begins(phase: Phase) -> str:
 def _changes(board: PhaseBoard, days: Days) -> Iterator[Group]:
     found = sorted(
         (
-            (on, each.known_as, phase, each)
+            (on, folded(each.known_as), phase, each)
             for each in board.changing
             for on, phase in each.changes
         ),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from cti.caseload.contact_clock import ContactDue
 from cti.caseload.people import Referral
 from cti.plans.ways import WayKind
+from cti.spelling import folded
 from cti.units import PersonId
 from cti.usecases.opening_review import OpenedReview
 from cti.usecases.recommending import advise_for
@@ -112,7 +113,7 @@ def workers(view: View, opened: OpenedReview) -> Choices:
         (opened.ids.worker[each.worker_id], view.names.worker(each.worker_id))
         for each in view.caseload.workers
     ]
-    return tuple(sorted(found, key=lambda each: each[1]))
+    return tuple(sorted(found, key=lambda each: folded(each[1])))
 
 
 def people(view: View, opened: OpenedReview) -> Choices:
@@ -121,7 +122,7 @@ def people(view: View, opened: OpenedReview) -> Choices:
         (opened.ids.person[each], view.names.person(each))
         for each in (*view.open, *(each.referral_id for each in view.referrals))
     ]
-    return tuple(sorted(found, key=lambda each: each[1]))
+    return tuple(sorted(found, key=lambda each: folded(each[1])))
 
 
 def _urgency(view: View, referral: Referral) -> tuple[int, str, str]:

@@ -69,3 +69,13 @@ def test_a_place_that_nobody_gave_is_refused(home: Household) -> None:
     answer = visits(home, "officer").get("/people", params={"q": "a", "after": "xyz"})
 
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("said", ["lukasz", "ŁUKASZ o'neill", "oneil"])
+def test_a_name_is_found_as_people_type_it(home: Household, said: str) -> None:
+    visits(home, "leader").post(
+        f"/services/{home.kept.service_id}/referrals/new",
+        data={"known_as": "Łukasz O’Neill", "team": "east", "priority": "2"},
+    )
+
+    assert "Łukasz O’Neill" in found(home, "leader", said)

@@ -24,6 +24,15 @@ def test_a_name_or_an_id_finds_somebody(caseload: Caseload, said: str) -> None:
     assert person_meant(caseload, said) == "sam"
 
 
+def test_a_name_is_found_as_people_type_it() -> None:
+    caseload = a_caseload(people=(replace(a_person("P1"), known_as="Łukasz O’Neill"),))
+
+    assert person_meant(caseload, "lukasz oneill") == "P1"
+    with pytest.raises(UnknownName) as error:
+        person_meant(caseload, "lukasz onel")
+    assert "Łukasz O’Neill" in error.value.hint
+
+
 def test_somebody_referred_is_found_too(caseload: Caseload) -> None:
     assert person_meant(caseload, "Robin") == "robin"
 
