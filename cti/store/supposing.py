@@ -17,6 +17,7 @@ from cti.store.reading import read_caseload
 from cti.store.rows import columns_of
 from cti.store.tables import (
     ASSIGNMENTS,
+    FACTS,
     PLANS,
     REFERRALS,
     SERVICES,
@@ -80,6 +81,14 @@ def let_be_so(
             person_id = ids.person[referral.referral_id]
             values = {"earliest_start_on": referral.earliest_start_on}
             _change(unit, _referral_of(unit, person_id), values)
+
+
+def is_supposed(connection: Connection, service_id: str, revision: int) -> bool:
+    """Whether something was written down together that is all of such kinds."""
+    of_it = FACTS.c.service_id == service_id, FACTS.c.revision == revision
+    asked = select(FACTS.c.about).where(*of_it).distinct()
+    kinds = {row.about for row in connection.execute(asked)}
+    return bool(kinds) and kinds <= SUPPOSED
 
 
 def supposed(connection: Connection, service_id: str, revision: int) -> Sequence[Fact]:

@@ -17,6 +17,7 @@ from cti.plans.moved_meetings import MovedMeeting, how_many_moved
 from cti.plans.words import Words, counted
 from cti.store.edits import edits_since
 from cti.store.plans import Ids, assignment_of, document_of, plan_in_force, plan_row
+from cti.store.supposing import is_supposed
 from cti.store.unit import Store
 from cti.units import PersonId
 from cti.usecases.asking_kept import open_kept
@@ -60,6 +61,9 @@ class Weighed:
         are, are left with whom they were.
     edits
         What was changed in the service since it was made, in sentences.
+    made_after
+        The revision just before it, if that can be looked at and taken back as a whole,
+        as `taking_back` has it; None if not.
     """
 
     said: str
@@ -70,6 +74,7 @@ class Weighed:
     ids: Ids
     loads: tuple[LoadsMoved, ...]
     edits: tuple[str, ...]
+    made_after: int | None
 
 
 def weigh(
@@ -100,7 +105,9 @@ def weigh(
         text = document_of(connection, plan_id)
         told = plan_in_force(connection, row["service_id"])
         stays = None if told is None else assignment_of(connection, told)
-        edits = edits_since(connection, row["service_id"], row["revision"])
+        service_id, revision = row["service_id"], row["revision"]
+        edits = edits_since(connection, service_id, revision)
+        can_go_back = is_supposed(connection, service_id, revision)
     is_first = facts.caseload.in_force is None
     before = _before(facts, stays)
     found = _first(facts, before) if is_first else changes_of(text)
@@ -114,6 +121,7 @@ def weigh(
         ids=asked.ids,
         loads=_loads(facts, _then(plan_id, facts, before), _known(asked.ids, keeping)),
         edits=in_words(edits, name_of),
+        made_after=revision if can_go_back else None,
     )
 
 

@@ -133,6 +133,8 @@ class DraftShown:
         Whether these meetings are more than are read at a glance.
     edits
         What was changed since it was made: it cannot be published then.
+    made_after
+        Where the change just before it is, to be taken back; empty where it cannot be.
     revision
         What whoever publishes or decides has seen.
     """
@@ -148,6 +150,7 @@ class DraftShown:
     caseloads: CaseloadsMoved
     is_stale: bool
     edits: tuple[str, ...]
+    made_after: str
     revision: int
 
 

@@ -40,16 +40,23 @@ WORDS = {
 
 
 def draft_shown(
-    plan: KeptPlan, weighed: Weighed, *, revision: int, planned_with: Collection[str]
+    plan: KeptPlan,
+    weighed: Weighed,
+    *,
+    revision: int,
+    planned_with: Collection[str],
+    address: str,
 ) -> DraftShown:
     """Lay out a draft.
 
     Parameters
     ----------
+    address
+        Of the service.
     planned_with
         The rows of those of whom whoever looks may know when they are met.
     """
-    rows = weighed.ids.person
+    rows, after = weighed.ids.person, weighed.made_after
     meetings = tuple(
         each.said
         for each in weighed.moved_meetings
@@ -70,6 +77,7 @@ def draft_shown(
         caseloads=caseloads_moved(weighed),
         is_stale=plan.is_stale,
         edits=as_many_as_are_read(weighed.edits),
+        made_after=f"{address}/what-if/so/{after}" if after else "",
         revision=revision,
     )
 

@@ -304,6 +304,7 @@ def _draft(caller: Caller, service_id: str, gathered: Gathered) -> DraftShown | 
         weighed,
         revision=gathered.opened.revision,
         planned_with=gathered.planned_with,
+        address=f"/services/{service_id}",
     )
 
 

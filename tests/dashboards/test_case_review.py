@@ -386,6 +386,30 @@ def test_many_meetings_are_folded_away(
     assert ('<details class="govuk-details" open>' in page) is is_open
 
 
+def test_what_was_changed_just_before_a_plan_is_a_link_away(home: Household) -> None:
+    in_force(home)
+    with home.store.unit(author_id=new_id(), at=NOW) as unit:
+        alex = unit.row(WORKERS, home.kept.row_id(WORKERS, "alex"))
+        said = {"ceiling": 15}
+        unit.change(WORKERS, alex["id"], version=alex["version"], values=said)
+    a_draft(home)
+    where = f'"/services/{home.kept.service_id}/what-if/so/{home.kept.revision}"'
+
+    pages = {who: visits(home, who).get(of(home)) for who in ("leader", "worker")}
+
+    assert where in pages["leader"].text
+    assert where not in pages["worker"].text
+    there = visits(home, "leader").get(where.strip('"'))
+    assert "Take it back" in words_of(there.text)
+
+
+def test_what_cannot_be_taken_back_at_one_go_has_no_link(home: Household) -> None:
+    in_force(home)
+    a_draft(home)
+
+    assert "how to take it back" not in visits(home, "leader").get(of(home)).text
+
+
 def test_a_plan_that_changes_nothing_says_so(home: Household) -> None:
     in_force(home)
     a_draft(home, [])
