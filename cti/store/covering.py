@@ -3,12 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Select, or_, select
 
 from cti.access import Actor
 from cti.store.tables import ASSIGNMENTS, PEOPLE, PLANNED_CONTACTS, WORKERS
-from cti.store.visibility import visible
+from cti.store.visibility import MOST_QUERIES, visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,33 +53,13 @@ def covers_between(
     on
         Today: what may be seen is decided by it.
     """
-    makes, holds = WORKERS.alias("makes"), WORKERS.alias("holds")
     contact, held = PLANNED_CONTACTS, ASSIGNMENTS
-    query = visible(
-        select(
-            contact,
-            PEOPLE.c.known_as,
-            makes.c.name.label("worker"),
-            holds.c.id.label("for_worker_id"),
-            holds.c.name.label("for_worker"),
-            held.c.from_on,
-            held.c.to_on,
-        )
-        .join(PEOPLE, PEOPLE.c.id == contact.c.person_id)
-        .join(makes, makes.c.id == contact.c.worker_id)
-        .join(held, held.c.person_id == contact.c.person_id)
-        .join(holds, holds.c.id == held.c.worker_id),
-        actor,
-        on=on,
-    )
     found = connection.execute(
-        query.where(
-            contact.c.cover,
-            contact.c.is_cancelled.is_(False),
+        _covers(actor, on).where(
             contact.c.at >= datetime.combine(from_on, time.min),
             contact.c.at <= datetime.combine(to_on, time.max),
             or_(contact.c.worker_id.in_(worker_ids), held.c.worker_id.in_(worker_ids)),
-        ).order_by(contact.c.at, contact.c.id)
+        )
     )
     return [
         CoverSeen(
@@ -94,3 +76,28 @@ def covers_between(
         if (row.from_on is None or row.from_on <= row.at.date())
         and (row.to_on is None or row.at.date() < row.to_on)
     ]
+
+
+@lru_cache(MOST_QUERIES)
+def _covers(actor: Actor, on: date) -> Select[Any]:
+    makes, holds = WORKERS.alias("makes"), WORKERS.alias("holds")
+    contact, held = PLANNED_CONTACTS, ASSIGNMENTS
+    return visible(
+        select(
+            contact,
+            PEOPLE.c.known_as,
+            makes.c.name.label("worker"),
+            holds.c.id.label("for_worker_id"),
+            holds.c.name.label("for_worker"),
+            held.c.from_on,
+            held.c.to_on,
+        )
+        .join(PEOPLE, PEOPLE.c.id == contact.c.person_id)
+        .join(makes, makes.c.id == contact.c.worker_id)
+        .join(held, held.c.person_id == contact.c.person_id)
+        .join(holds, holds.c.id == held.c.worker_id)
+        .where(contact.c.cover, contact.c.is_cancelled.is_(False))
+        .order_by(contact.c.at, contact.c.id),
+        actor,
+        on=on,
+    )

@@ -1,10 +1,10 @@
 """Contacts: look at them, say what became of one, record one nobody had planned."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from cti.access import AboutPerson, Actor, Permission, can
-from cti.calendar import DAYS_PER_WEEK, on_the_wall
+from cti.calendar import on_the_wall
 from cti.caseload.caseload import Outcome
 from cti.caseload.casework.notes import ContactNote
 from cti.errors import BreaksARule, NotAllowed, NotThere
@@ -16,24 +16,6 @@ from cti.store.tables import PLANNED_CONTACTS
 from cti.store.unit import Store, Unit
 
 __all__ = ["ContactSeen", "Wanted"]
-
-MOST_IN_A_WEEK = 500
-"""More than anybody can hold."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
-    """A worker's week.
-
-    Attributes
-    ----------
-    from_on, to_on
-        Its Monday and its Sunday.
-    """
-
-    from_on: date
-    to_on: date
-    contacts: tuple[ContactSeen, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,22 +59,6 @@ def contact(
     wanted = Wanted(person_id=person.person_id, contact_id=contact_id)
     with store.reading() as connection:
         return seen.contact(connection, actor, wanted, on=on)
-
-
-def my_week(store: Store, actor: Actor, week_of: date, *, on: date) -> Week:
-    """Return what whoever asks is to do in a week, in order of time.
-
-    Parameters
-    ----------
-    week_of
-        Any day of it.
-    """
-    monday = week_of - timedelta(days=week_of.weekday())
-    sunday = monday + timedelta(days=DAYS_PER_WEEK - 1)
-    mine = tuple(each.worker_id for each in actor.memberships if each.worker_id)
-    wanted = Wanted(worker_ids=mine, from_on=monday, to_on=sunday)
-    part = contacts(store, actor, wanted, on=on, after=None, limit=MOST_IN_A_WEEK)
-    return Week(from_on=monday, to_on=sunday, contacts=tuple(part.items))
 
 
 def settle(

@@ -1,6 +1,6 @@
 """What one worker holds, what is coming for them, and who covers for whom."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -17,7 +17,6 @@ from cti.plans.assignment import AssignmentPlan, Stay
 from cti.plans.document import LoadRow
 from cti.plans.loads import load_rows
 from cti.spelling import folded
-from cti.store import coming_along
 from cti.store.covering import CoverSeen, covers_between
 from cti.store.moving import stays_of
 from cti.store.plans import Ids
@@ -144,14 +143,6 @@ def covers(
     mine = [each.worker_id for each in actor.memberships if each.worker_id]
     with store.reading() as connection:
         return covers_between(connection, actor, mine, from_on, to_on, on=on)
-
-
-def who_comes_along(
-    store: Store, actor: Actor, contact_ids: Collection[str], *, on: date
-) -> Mapping[str, tuple[str, ...]]:
-    """Return who else comes to contacts people were told of, by the contact."""
-    with store.reading() as connection:
-        return coming_along.who_comes_along(connection, actor, contact_ids, on=on)
 
 
 class _Mine:

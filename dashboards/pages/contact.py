@@ -10,7 +10,7 @@ from cti.caseload.caseload import Outcome
 from cti.usecases.contacts import ContactSeen
 from cti.usecases.correcting import RecordSeen, what_became
 from cti.usecases.installing import Store
-from cti.usecases.my_caseload import who_comes_along
+from cti.usecases.my_week import who_comes_along
 from dashboards.pages.contact_card import (
     HELD,
     ContactCard,

@@ -13,15 +13,11 @@ from cti.access import Actor, Membership
 from cti.calendar import DAYS_PER_WEEK, on_the_wall
 from cti.errors import NotThere
 from cti.plans.calendar_feeds import CalendarFeed
-from cti.usecases.contacts import ContactSeen, Week, my_week
+from cti.usecases.contacts import ContactSeen
 from cti.usecases.installing import Store
 from cti.usecases.my_calendars import my_feeds
-from cti.usecases.my_caseload import (
-    CoverSeen,
-    covers,
-    my_caseload,
-    who_comes_along,
-)
+from cti.usecases.my_caseload import CoverSeen, covers, my_caseload
+from cti.usecases.my_week import Week, two_weeks, who_comes_along
 from cti.usecases.phones import phone_for
 from dashboards.pages.calling import Call, call_of
 from dashboards.pages.contact_card import (
@@ -118,8 +114,7 @@ def week_page(
     """Lay out the week of a day, or of today."""
     now = on_the_wall(at)
     today = now.date()
-    week = my_week(store, actor, week_of or today, on=today)
-    before = my_week(store, actor, today - timedelta(days=DAYS_PER_WEEK), on=today)
+    before, week = two_weeks(store, actor, week_of or today, on=today)
     is_this_week = week.from_on <= today <= week.to_on
     cover = covers(
         store,
@@ -128,7 +123,7 @@ def week_page(
         max(week.to_on, today + COVER_AHEAD),
         on=today,
     )
-    both = [*before.contacts, *week.contacts]
+    both = [*before, *week.contacts]
     lay_out = partial(
         card_of,
         now=now,

@@ -14,6 +14,7 @@ from cti.api.subject import subject
 from cti.caseload import caseload
 from cti.usecases import contacts as usecases
 from cti.usecases.contacts import Wanted
+from cti.usecases.my_week import my_week as the_week
 
 contacts = subject("contacts")
 
@@ -229,9 +230,7 @@ def record(
 @contacts.get("/me/week", summary="My week")
 def my_week(caller: ReadsMine, week_of: ADay = None) -> Week:
     """Return what this account's worker is to do in a week; nothing if it has none."""
-    week = usecases.my_week(
-        caller.store, caller.actor, week_of or caller.on, on=caller.on
-    )
+    week = the_week(caller.store, caller.actor, week_of or caller.on, on=caller.on)
     return Week.model_validate(week)
 
 
