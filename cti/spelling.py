@@ -9,6 +9,7 @@ LETTERS = str.maketrans(
         "đ": "d",
         "ð": "d",
         "ħ": "h",
+        "ŧ": "t",
         "ı": "i",
         "æ": "ae",
         "œ": "oe",
@@ -17,11 +18,11 @@ LETTERS = str.maketrans(
 )
 """Letters that Unicode does not take apart, as people write them without them."""
 
-MARKS = "'’‘ʼ`´"
+MARKS = "'’‘‛ʼʻ`´′"
 """Marks within a name that people leave out, or write otherwise."""
 
 
-_LETTERS_AND_MARKS = LETTERS | str.maketrans(dict.fromkeys(MARKS, ""))
+_WITHOUT_MARKS = str.maketrans(dict.fromkeys(MARKS, ""))
 
 
 def folded(name: str) -> str:
@@ -30,7 +31,9 @@ def folded(name: str) -> str:
     >>> folded("Łukasz"), folded("Siân"), folded("O’Neill"), folded("STRAUSS")
     ('lukasz', 'sian', 'oneill', 'strauss')
     """
-    if not name.isascii():
-        apart = unicodedata.normalize("NFKD", name).casefold()
-        name = "".join(each for each in apart if not unicodedata.combining(each))
-    return name.lower().translate(_LETTERS_AND_MARKS)
+    name = name.translate(_WITHOUT_MARKS)
+    if name.isascii():
+        return name.lower()
+    apart = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(each for each in apart if not unicodedata.combining(each))
+    return plain.translate(LETTERS)

@@ -47,7 +47,8 @@ def told_handover(
     """Yield the first contact of a handover whose day has come, if people expect it.
 
     Who worked with somebody before shows in nothing else any more than in the meeting
-    with both that they were told of.
+    with both that they were told of. Its days count from where the plan in force begins
+    with the new worker; it is not late on the day people expect it.
 
     Parameters
     ----------
@@ -59,12 +60,14 @@ def told_handover(
         return
     theirs = {each.at for each in expected if each.worker_id == holding.worker_id}
     for told in expected:
-        if told.worker_id == holding.worker_id or told.at not in theirs:
+        day = told.at.date()
+        is_with_both = told.worker_id != holding.worker_id and told.at in theirs
+        if not is_with_both or day >= holding.to_on:
             continue
         promise = caseload.promise_of.get(need.person_id)
         from_on = min(promise.from_on, need.from_on) if promise else need.from_on
-        due_on = _due_on(need, from_on)
-        days = _days(holding, max(due_on, told.at.date()))
+        due_on = max(_due_on(need, from_on), day)
+        days = _days(holding, due_on)
         both = (told.worker_id, holding.worker_id)
         along = _can_all_meet(caseload, need, days, both)
         yield FirstContactDue(

@@ -52,14 +52,14 @@ def moved_meetings(
         Of that plan: it knows which meetings are not kept.
     """
     told = () if caseload.in_force is None else caseload.in_force.contacts
-    kept = {(each.person_id, each.worker_id, each.at) for each in told}
-    new = [
-        contact
-        for contact in plan.contacts
-        if (contact.person_id, contact.worker_id, contact.at) not in kept
-    ]
+    stood = {(each.person_id, each.worker_id, each.at) for each in told}
+    kept: list[PlannedContact] = []
+    new: list[PlannedContact] = []
+    for contact in plan.contacts:
+        key = contact.person_id, contact.worker_id, contact.at
+        (kept if key in stood else new).append(contact)
     return tuple(
-        _moved(caseload, words, each, new, plan)
+        _moved(caseload, words, each, new, kept)
         for each in sorted(score.moved, key=lambda each: (each.at, each.person_id))
     )
 
@@ -78,10 +78,13 @@ def _moved(
     words: Words,
     told: Appointment,
     new: Sequence[PlannedContact],
-    plan: ContactPlan,
+    kept: Sequence[PlannedContact],
 ) -> MovedMeeting:
+    theirs = [each for each in kept if each.person_id == told.person_id]
+    # Of two who were to come, one still does: nothing else takes the meeting's place.
+    alone = next((each for each in theirs if each.at == told.at), None)
     instead = min(
-        (contact for contact in new if contact.person_id == told.person_id),
+        (each for each in new if each.person_id == told.person_id and not alone),
         # At a warm handover two come at the same moment: of these, whom they were told.
         key=lambda contact: (
             abs(contact.at - told.at),
@@ -94,37 +97,34 @@ def _moved(
         f"on {_moment(words, told.at)}"
     )
     because = _because(caseload, words, told)
+    if alone is not None:
+        now = f"now {words.worker(alone.worker_id)} alone, because {because}"
+    elif instead is not None:
+        now = f"now {_instead(words, told, instead)}, because {because}"
+    else:
+        now = f"it is called off because {because}, and {_next(words, told, theirs)}"
     return MovedMeeting(
         person_id=told.person_id,
         worker_id=told.worker_id,
         at=told.at,
         now_worker_id=None if instead is None else instead.worker_id,
         now_at=None if instead is None else instead.at,
-        said=f"{was}; {_now(words, told, instead, plan, because)}.",
+        said=f"{was}; {now}.",
     )
 
 
-def _now(
-    words: Words,
-    told: Appointment,
-    instead: PlannedContact | None,
-    plan: ContactPlan,
-    because: str,
-) -> str:
-    if instead is not None:
-        moment = f"on {_moment(words, instead.at)}"
-        if instead.worker_id != told.worker_id:
-            moment = f"{words.worker(instead.worker_id)} {moment}"
-        return f"now {moment}, because {because}"
-    theirs = [each for each in plan.contacts if each.person_id == told.person_id]
-    for each in theirs:
-        if each.at == told.at:
-            return f"now {words.worker(each.worker_id)} alone, because {because}"
+def _instead(words: Words, told: Appointment, instead: PlannedContact) -> str:
+    moment = f"on {_moment(words, instead.at)}"
+    if instead.worker_id == told.worker_id:
+        return moment
+    return f"{words.worker(instead.worker_id)} {moment}"
+
+
+def _next(words: Words, told: Appointment, theirs: Sequence[PlannedContact]) -> str:
     after = min((each.at for each in theirs if each.at > told.at), default=None)
-    then = "no other is planned yet"
-    if after is not None:
-        then = f"the next is on {_moment(words, after)}"
-    return f"it is called off because {because}, and {then}"
+    if after is None:
+        return "no other is planned yet"
+    return f"the next is on {_moment(words, after)}"
 
 
 def _because(caseload: Caseload, words: Words, told: Appointment) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import JSON, Connection, Row, String, Table, or_, select
 
 from cti.errors import NotThere
-from cti.store.alike import alike
+from cti.store.alike import alike, like
 from cti.store.tables import FACTS, METADATA, PEOPLE
 from cti.store.types import Exact, Labels, OneOf
 
@@ -256,5 +256,10 @@ def _with_a_name(table: Table, service_id: str, names: frozenset[str]) -> Any:  
         table.c[column].cast(String).icontains(name, autoescape=True)
         for column in word_columns(table)
         for name in written
+    ]
+    says += [
+        like(table.c[column].cast(String), name)
+        for column in word_columns(table)
+        for name in names
     ]
     return select(own_id(table)).where(table.c.service_id == service_id, or_(*says))

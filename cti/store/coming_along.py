@@ -49,6 +49,7 @@ def _together(actor: Actor, on: date) -> Select[Any]:
         other.c.at == mine.c.at,
         other.c.worker_id != mine.c.worker_id,
         other.c.is_cancelled.is_(False),
+        mine.c.is_cancelled.is_(False),
     )
     return visible(
         select(mine.c.id, WORKERS.c.name)

@@ -9,8 +9,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
-from cti.spelling import folded
-from cti.store.alike import FOLDED
+from cti.store.alike import FOLDED, folded_if_any
 
 BUSY_MILLISECONDS = 30_000
 """How long a writer waits for another to finish."""
@@ -70,7 +69,7 @@ def _sqlite(address: str) -> Engine:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
         connection.create_function(  # type: ignore[attr-defined]  # sqlite3
-            FOLDED, 1, folded, deterministic=True
+            FOLDED, 1, folded_if_any, deterministic=True
         )
 
     @event.listens_for(engine, "begin")

@@ -43,20 +43,23 @@ def worker_meant(caseload: Caseload, said: str) -> WorkerId:
 
 
 def _meant(said: str, called: Mapping[Id, str], *, kind: str) -> Id:
-    wanted = folded(said.strip())
-    by_id = [each for each in called if folded(each) == wanted]
-    if by_id:
-        return by_id[0]
-    by_name = [each for each, name in called.items() if folded(name) == wanted]
-    if len(by_name) == 1:
-        return by_name[0]
-    if by_name:
-        raise SharedName(said.strip(), kind=kind, ids=by_name)
+    """Return who is called so: to the letter, or else as people type it."""
+    said = said.strip()
+    for found in (
+        [each for each in called if each == said],
+        [each for each in called if each.casefold() == said.casefold()],
+        [each for each, name in called.items() if name == said],
+        [each for each, name in called.items() if folded(name) == folded(said)],
+    ):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise SharedName(said, kind=kind, ids=found)
     raise UnknownName(said, kind=kind, close=_close(said, called))
 
 
 def _close(said: str, called: Mapping[Id, str]) -> list[str]:
     words: list[str] = [*called, *called.values()]
     known = {folded(word): word for word in words if word}
-    found = get_close_matches(folded(said.strip()), known, n=MOST_SUGGESTED)
+    found = get_close_matches(folded(said), known, n=MOST_SUGGESTED)
     return [known[each] for each in found]

@@ -9,7 +9,8 @@ from cti.store.unit import Store
 def person_called(store: Store, said: str) -> str:
     """Return the id of the one person who goes by a name or an id.
 
-    It is for whoever holds the database: it says that somebody is there.
+    Who goes by it to the letter comes before those whose name is alike. It is for
+    whoever holds the database: it says that somebody is there.
 
     Raises
     ------
@@ -22,6 +23,10 @@ def person_called(store: Store, said: str) -> str:
         found = called(connection, said.strip())
     if not found:
         raise NobodyCalled(said, kind="person")
+    exactly = [
+        row for row in found if said.strip() in {row.id, row.external_id, row.known_as}
+    ]
+    found = exactly or found
     if len(found) > 1:
         raise SharedName(said, kind="person", ids=[row.id for row in found])
     return str(found[0].id)

@@ -16,7 +16,7 @@ from cti.store.plans import Ids, document_of, plan_row
 from cti.store.starting import as_on
 from cti.store.tables import PEOPLE, PLANS
 from cti.store.unit import Store, Unit
-from cti.usecases.publishing import NameOf, by_id, why_stale
+from cti.usecases.publishing import NameOf, Published, by_id, publish, why_stale
 
 __all__ = ["Choice", "PinSeen", "decide", "may_be_kept", "pins_in", "unpin"]
 
@@ -85,27 +85,64 @@ def decide(
     NotNow
         If support of one of them has ended.
     """
-    with store.reading() as connection:
-        row = plan_row(connection, plan_id)
-        ids = Ids.of(connection, row["service_id"])
-        changes = {
-            ids.person.get(each.person_id, ""): each
-            for each in changes_of(document_of(connection, plan_id))
-        }
-    pins = [
-        _pin(ids, person_id, changes.get(person_id), choice)
-        for person_id, choice in choices.items()
-        if choice is not Choice.ACCEPT
-    ]
+    service_id, pins = _pins(store, plan_id, choices)
     with store.unit(author_id=actor.account_id, at=at) as unit:
-        unit.hold(row["service_id"])
-        is_as_seen = unit.revision(row["service_id"]) == seen_revision
+        unit.hold(service_id)
+        is_as_seen = unit.revision(service_id) == seen_revision
         is_draft = plan_row(unit.connection, plan_id)["state"] is PlanState.DRAFT
         if is_as_seen and is_draft:
             for each in pins:
                 _put(unit, each, reason=reason, on=on)
             return len(pins)
     raise why_stale(store, plan_id, seen_revision=seen_revision, at=at, name_of=name_of)
+
+
+def publish_with(
+    store: Store,
+    actor: Actor,
+    plan_id: str,
+    choices: Mapping[str, Choice],
+    *,
+    reason: str,
+    seen_revision: int,
+    on: date,
+    at: datetime,
+    name_of: NameOf = by_id,
+) -> Published:
+    """Publish a draft with all its changes, and pin whom it was said to pin.
+
+    Parameters
+    ----------
+    choices
+        By the row of the person; nobody is kept as they are, for the draft moves them.
+    reason, seen_revision, name_of
+        As `decide` has them.
+
+    Raises
+    ------
+    NotThere, StalePlan, BreaksARule, NotNow
+        As with `decide`. Nothing is changed then.
+    ValueError
+        If somebody is to be kept as they are.
+    """
+    if Choice.KEEP in choices.values():
+        msg = "a draft is published with all its changes"
+        raise ValueError(msg)
+    _, pins = _pins(store, plan_id, choices)
+
+    def pin_them(unit: Unit) -> None:
+        for each in pins:
+            _put(unit, each, reason=reason, on=on)
+
+    return publish(
+        store,
+        plan_id,
+        author_id=actor.account_id,
+        at=at,
+        seen_revision=seen_revision,
+        name_of=name_of,
+        then=pin_them,
+    )
 
 
 def pins_in(store: Store, service_id: str) -> Sequence[PinSeen]:
@@ -134,6 +171,24 @@ def unpin(
     """
     with store.unit(author_id=actor.account_id, at=at) as unit:
         pinning.unpin(unit, service_id, pin_id, version=version)
+
+
+def _pins(
+    store: Store, plan_id: str, choices: Mapping[str, Choice]
+) -> tuple[str, Sequence[_Pinned]]:
+    """Return the service of a draft, and whom it is decided to pin to whom."""
+    with store.reading() as connection:
+        row = plan_row(connection, plan_id)
+        ids = Ids.of(connection, row["service_id"])
+        changes = {
+            ids.person.get(each.person_id, ""): each
+            for each in changes_of(document_of(connection, plan_id))
+        }
+    return str(row["service_id"]), [
+        _pin(ids, person_id, changes.get(person_id), choice)
+        for person_id, choice in choices.items()
+        if choice is not Choice.ACCEPT
+    ]
 
 
 def _pin(ids: Ids, person_id: str, change: Departure | None, choice: Choice) -> _Pinned:

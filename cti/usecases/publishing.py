@@ -47,6 +47,10 @@ def by_id(author_id: str) -> str:
     return author_id
 
 
+def nothing_more(_: Unit) -> None:
+    """Write nothing else."""
+
+
 def publish(
     store: Store,
     plan_id: str,
@@ -55,6 +59,7 @@ def publish(
     at: datetime,
     seen_revision: int,
     name_of: NameOf = by_id,
+    then: Callable[[Unit], None] = nothing_more,
 ) -> Published:
     """Publish a draft: the plan in force is superseded, and people are told.
 
@@ -67,6 +72,8 @@ def publish(
         The service's revision as the person who publishes saw it.
     name_of
         What the author of an edit is called.
+    then
+        Writes what else is decided with it, in the same transaction.
 
     Raises
     ------
@@ -78,7 +85,9 @@ def publish(
     """
     try:
         with store.unit(author_id=author_id, at=at) as unit:
-            return _publish(unit, plan_id, seen_revision)
+            published = _publish(unit, plan_id, seen_revision)
+            then(unit)
+            return published
     except _IsStale:
         pass
     raise why_stale(store, plan_id, seen_revision=seen_revision, at=at, name_of=name_of)

@@ -125,8 +125,10 @@ class DraftShown:
         When it was made, and how good it is, in words.
     said
         How many people have something else, and how many meetings are moved.
+    moved
+        How many meetings people were told of are moved.
     meetings
-        Meetings people were told of that are moved, each in a sentence with its reason.
+        Those of them that may be shown, each in a sentence with its reason.
     meetings_elsewhere
         How many more there are of people of other teams, in words; empty for none.
     is_long
@@ -144,6 +146,7 @@ class DraftShown:
     made: str
     said: str
     changes: tuple[ChangeShown, ...]
+    moved: int
     meetings: tuple[str, ...]
     meetings_elsewhere: str
     is_long: bool

@@ -223,9 +223,9 @@ def _glance(
 
 def _proposed(draft: DraftShown) -> Glance:
     not_yet = "and not published"
-    if draft.meetings and not draft.changes:
+    if draft.moved and not draft.changes:
         one, many = "meeting is proposed to move", "meetings are proposed to move"
-        return _line(len(draft.meetings), "plan", one, many, not_yet)
+        return _line(draft.moved, "plan", one, many, not_yet)
     one, many = "change is proposed", "changes are proposed"
     return _line(len(draft.changes), "plan", one, many, not_yet)
 

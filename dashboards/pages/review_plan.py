@@ -71,6 +71,7 @@ def draft_shown(
             _change(weighed, each, rows.get(each.person_id, ""))
             for each in weighed.departures
         ),
+        moved=len(weighed.moved_meetings),
         meetings=meetings,
         meetings_elsewhere=_elsewhere(len(weighed.moved_meetings) - len(meetings)),
         is_long=len(meetings) > AT_A_GLANCE,

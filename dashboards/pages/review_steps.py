@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cti.usecases.pinning import Choice
 from dashboards.pages.case_review import (
     CaseloadsMoved,
     Choices,
@@ -22,7 +23,7 @@ class CaseloadsPart:
     address, decided
         Of the review; and where what is chosen is kept.
     chosen
-        What is chosen, by the names of fields.
+        What is chosen, by the names of fields; empty for who may not decide it.
     revision
         What whoever chose has seen.
     """
@@ -35,6 +36,11 @@ class CaseloadsPart:
     caseloads: CaseloadsMoved
     chosen: Choices
     revision: int
+
+    @property
+    def can_be_held_to(self) -> bool:
+        """Whether anything is chosen but to accept."""
+        return any(value != Choice.ACCEPT for _, value in self.chosen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

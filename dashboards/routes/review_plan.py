@@ -14,7 +14,6 @@ from cti.errors import BreaksARule, NotNow, NotThere, StalePlan
 from cti.usecases import pinning, plans_kept, running
 from cti.usecases.calling import names_of_accounts
 from cti.usecases.pinning import Choice
-from cti.usecases.publishing import publish
 from cti.usecases.weighing import Weighed, weigh
 from dashboards.pages.review_plan import (
     caseloads_moved,
@@ -104,7 +103,7 @@ def caseloads(
         address=_address(service_id),
         decided=_decided(service_id, plan_id),
         caseloads=caseloads_moved(_weighed(caller, plan_id, choices), choices),
-        chosen=_fields(choices),
+        chosen=_fields(choices) if may_of(caller).publish else (),
         revision=_seen(form),
     )
     return shown(page, frame_of(request, caller.actor, caller.at))
@@ -166,16 +165,22 @@ def put_in_force(
         frame = frame_of(request, caller.actor, caller.at)
         return shown(page, frame, HTTPStatus.CONFLICT)
     try:
-        publish(
+        pinning.publish_with(
             store,
+            caller.actor,
             plan_id,
-            author_id=caller.actor.account_id,
-            at=caller.at,
+            choices,
+            reason=REASON,
             seen_revision=_seen(form),
+            on=caller.on,
+            at=caller.at,
             name_of=names_of_accounts(store),
         )
     except StalePlan as error:
-        return _conflict(request, caller, service_id, plan_id, error, {})
+        return _conflict(request, caller, service_id, plan_id, error, choices)
+    except (BreaksARule, NotNow) as error:
+        stale = StalePlan(f"{error.message} {error.hint}")
+        return _conflict(request, caller, service_id, plan_id, stale, choices)
     return see(f"{_address(service_id)}?notice=published")
 
 

@@ -366,6 +366,7 @@ def test_nothing_is_said_of_meetings_of_people_of_other_teams(home: Household) -
     said = words_of(visits(home, "far leader").get(of(home)).text)
 
     assert LATER.said not in said
+    assert "1 meeting is proposed to move and not published." in said
     assert "1 meeting is of people of other teams; nothing more is shown" in said
 
 
@@ -425,7 +426,15 @@ def test_what_is_chosen_goes_on_from_the_caseloads(home: Household) -> None:
     said = {f"change-{sam}": "keep", "seen_revision": str(home.kept.revision)}
 
     page = sent(home, f"plans/{plan_id}/caseloads", **said).text
+    accepted = {**said, f"change-{sam}": "accept"}
 
+    assert (
+        "Hold to this" not in sent(home, f"plans/{plan_id}/caseloads", **accepted).text
+    )
+    assert (
+        "Hold to this"
+        not in sent(home, f"plans/{plan_id}/caseloads", "officer", **said).text
+    )
     assert f'action="{of(home, f"plans/{plan_id}/decisions")}"' in page
     for name, value in said.items():
         assert f'name="{name}" value="{value}"' in page
@@ -501,6 +510,35 @@ def test_a_draft_is_published_once_and_the_second_leader_loses_nothing(
     assert "Plan again" in said
     assert undecided.status_code == 409
     assert f"Keep as it is: {MOVES.said}" in words_of(undecided.text)
+    assert not home.kept.rows(PINS)
+
+
+def test_whom_somebody_pins_is_pinned_with_the_plan_that_is_published(
+    home: Household,
+) -> None:
+    in_force(home)
+    plan_id, sam = a_draft(home), home.kept.row_id(PEOPLE, "sam")
+    said = {"seen_revision": str(home.kept.revision), f"change-{sam}": "pin"}
+
+    done = sent(home, f"plans/{plan_id}/publication", **said)
+
+    assert done.headers["location"].endswith("?notice=published")
+    (pin,) = home.kept.rows(PINS)
+    assert (pin["person_id"], pin["worker_id"]) == (
+        sam,
+        home.kept.row_id(WORKERS, "bo"),
+    )
+
+
+def test_nobody_is_pinned_where_nothing_is_published(home: Household) -> None:
+    in_force(home)
+    plan_id, sam = a_draft(home), home.kept.row_id(PEOPLE, "sam")
+    said = {"seen_revision": "1", f"change-{sam}": "pin"}
+
+    refused = sent(home, f"plans/{plan_id}/publication", **said)
+
+    assert refused.status_code == 409
+    assert f"Accept and pin: {MOVES.said}" in words_of(refused.text)
     assert not home.kept.rows(PINS)
 
 

@@ -118,9 +118,10 @@ def test_whoever_comes_alone_where_two_were_to_come_is_named() -> None:
     (moved,) = found(
         replace(caseload, in_force=a_plan_in_force(contacts=both)),
         a_planned_contact(worker="blair", at=at(3), cover=True),
+        a_planned_contact(at=at(25)),
     )
 
-    assert (moved.worker_id, moved.now_at) == ("alex", None)
+    assert (moved.worker_id, moved.now_at, moved.now_worker_id) == ("alex", None, None)
     assert "; now Blair alone, because keeping it would weigh more." in moved.said
 
 

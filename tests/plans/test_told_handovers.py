@@ -6,8 +6,10 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from cti.calendar import Horizon
 from cti.caseload.caseload import Appointment, Caseload, ContactRecord, Promise
 from cti.caseload.workers import Absence
+from cti.plans.assignment import AssignmentPlan
 from cti.plans.contact_needs import contact_needs
 from cti.plans.contacts import ContactPlan
 from cti.plans.policy import BALANCED
@@ -31,7 +33,6 @@ from tests.builders import (
 )
 
 STAYS = a_plan(a_stay(worker="blair"))
-LAST_MONDAY = monday(-1)
 
 
 def at(number: int, hour: int = 10) -> datetime:
@@ -66,8 +67,10 @@ def handed_over(
     return replace(caseload, in_force=a_plan_in_force(promised, contacts=told))
 
 
-def firsts(caseload: Caseload) -> list[tuple[str, str | None, date, date]]:
-    need = contact_needs(caseload, HORIZON, STAYS)[PersonId("sam")]
+def firsts(
+    caseload: Caseload, stays: AssignmentPlan = STAYS, horizon: Horizon = HORIZON
+) -> list[tuple[str, str | None, date, date]]:
+    need = contact_needs(caseload, horizon, stays)[PersonId("sam")]
     return [
         (due.worker_id, due.with_worker_id, due.from_on, due.due_on)
         for due in need.first_contacts
@@ -90,7 +93,7 @@ def test_the_days_count_from_the_handover() -> None:
 
 def test_a_meeting_told_for_later_than_allowed_keeps_both_workers() -> None:
     assert firsts(handed_over(both(1), since=PLAN_DATE - timedelta(days=12))) == [
-        ("blair", "alex", PLAN_DATE - timedelta(days=12), PLAN_DATE - timedelta(days=5))
+        ("blair", "alex", PLAN_DATE - timedelta(days=12), PLAN_DATE + timedelta(days=1))
     ]
 
 
@@ -131,6 +134,24 @@ def test_without_a_meeting_with_both_nothing_more_is_owed(caseload: Caseload) ->
 def test_where_the_day_is_not_said_to_have_come_it_is_owed_once() -> None:
     assert firsts(handed_over(both(2), worker="alex")) == [
         ("blair", "alex", PLAN_DATE, PLAN_DATE + timedelta(days=7))
+    ]
+
+
+def test_a_handover_to_come_asks_nothing_of_the_days_before_it() -> None:
+    day = (monday(3) - PLAN_DATE).days + 1
+    caseload = handed_over(both(day), since=monday(3), worker="alex")
+    stays = a_plan(a_stay(to_on=monday(3)), a_stay(worker="blair", from_on=monday(3)))
+
+    assert firsts(caseload, stays) == [("blair", "alex", monday(3), monday(4))]
+
+
+def test_nor_does_one_of_next_monday_that_is_planned_again_in_mid_week() -> None:
+    wednesday = Horizon(on=PLAN_DATE + timedelta(days=2))
+    caseload = handed_over(both(8), since=monday(1), worker="alex")
+    stays = a_plan(a_stay(worker="blair", from_on=monday(1)))
+
+    assert firsts(caseload, stays, wednesday) == [
+        ("blair", "alex", monday(1), monday(2))
     ]
 
 

@@ -41,6 +41,33 @@ def test_it_does_so_with_any_latin_name(lasting_store: Store, names: list[str]) 
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "Γιάννης",
+        "Ольга",
+        "कृष्ण",
+        "مُحَمَّد",
+        "ガブリエル",
+        "שָׂרָה",
+        "김민수",
+        "ĲSBRAND",
+        "ẞ",
+        "%_\\",
+    ],
+)
+def test_a_name_is_found_by_itself_whatever_it_is_written_in(
+    store: Store, name: str
+) -> None:
+    row = select(literal(f"a {name} z", String).label("name")).subquery()
+    asked = select(like(row.c.name, name), alike(row.c.name, f"a {name} z"))
+    with store.reading() as connection:
+        part, whole = connection.execute(asked).one()
+
+    assert part
+    assert whole
+
+
+@pytest.mark.parametrize(
     ("typed", "is_part", "is_whole"),
     [
         ("lukasz", True, False),

@@ -33,6 +33,25 @@ def test_a_name_is_found_as_people_type_it() -> None:
     assert "Łukasz O’Neill" in error.value.hint
 
 
+def test_who_is_called_so_to_the_letter_comes_first() -> None:
+    caseload = a_caseload(
+        workers=(
+            replace(a_worker("w1"), name="Sian"),
+            replace(a_worker("w2"), name="Siân"),
+            replace(a_worker("sian"), name="Sian Jones"),
+        ),
+        people=(a_person("O1"), a_person("Ö1")),
+    )
+
+    assert worker_meant(caseload, "Siân") == "w2"
+    assert worker_meant(caseload, "sian") == "sian"
+    assert worker_meant(caseload, "sian jones") == "sian"
+    assert person_meant(caseload, "Ö1") == "Ö1"
+    assert person_meant(caseload, "o1") == "O1"
+    with pytest.raises(SharedName):
+        worker_meant(replace(caseload, workers=caseload.workers[:2]), "SIAN")
+
+
 def test_somebody_referred_is_found_too(caseload: Caseload) -> None:
     assert person_meant(caseload, "Robin") == "robin"
 
