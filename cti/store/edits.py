@@ -109,7 +109,7 @@ def edits_since(
         The last revision to look at; None for the newest.
     """
     facts = _facts(connection, service_id, revision, to)
-    called = _called(connection, service_id)
+    called = called_in(connection, service_id)
     return [
         Edit(
             about=fact["about"],
@@ -160,8 +160,8 @@ def _worth_saying(together: Sequence[Values]) -> Sequence[Values]:
     return published or together
 
 
-def _called(connection: Connection, service_id: str) -> Mapping[str, str]:
-    """Return what everybody is called, by their row."""
+def called_in(connection: Connection, service_id: str) -> Mapping[str, str]:
+    """Return what the people and workers of a service are called, by their rows."""
     return {
         row.id: row.called
         for table, name in ((PEOPLE, PEOPLE.c.known_as), (WORKERS, WORKERS.c.name))

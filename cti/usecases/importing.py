@@ -10,6 +10,7 @@ from cti.errors import NotNow
 from cti.exchange.caseload_file import CaseloadFile
 from cti.exchange.caseload_in import read_sound_rows, read_text
 from cti.exchange.caseload_out import text_of
+from cti.store.edits import called_in
 from cti.store.imports import (
     UNDONE_WITHIN,
     Brought,
@@ -72,6 +73,8 @@ class ImportReview:
         Every single change.
     rows
         Everybody's row, by the id their service knows them by.
+    names
+        What people and workers who are there already are called, by their rows.
     """
 
     staged: Staged
@@ -83,6 +86,7 @@ class ImportReview:
     to_mend: Sequence[str]
     facts: Sequence[Fact]
     rows: Mapping[str, str]
+    names: Mapping[str, str]
 
     @property
     def is_nothing(self) -> bool:
@@ -149,6 +153,7 @@ def look_at(
         found = staged(connection, import_id)
         version = version_of(connection, found)
         rows = Ids.of(connection, found.service_id).person
+        names = called_in(connection, found.service_id)
         if found.state is not ImportState.STAGED:
             revision = found.applied_revision
             facts = (
@@ -156,7 +161,7 @@ def look_at(
                 if revision is None
                 else facts_of_revision(connection, found.service_id, revision)
             )
-            return _review(found, version, facts, (), rows)
+            return _review(found, version, facts, (), rows, names)
         known = read_caseload(connection, found.service_id, on=found.on)
     file = _brought(found)
     would = preview(store, found, file.caseload, author_id=author_id, at=at)
@@ -165,7 +170,7 @@ def look_at(
         for match in possible_matches(known, file.caseload)
         if match.new not in found.decisions
     ]
-    return _review(found, version, would.facts, undecided, rows)
+    return _review(found, version, would.facts, undecided, rows, names)
 
 
 def decide_matches(
@@ -306,6 +311,7 @@ def _review(
     facts: Sequence[Fact],
     undecided: Sequence[Match],
     rows: Mapping[str, str],
+    names: Mapping[str, str],
 ) -> ImportReview:
     new = {_whose(fact) for fact in facts if _is_new_somebody(fact)}
     touched = {_whose(fact) for fact in facts} - {None}
@@ -319,6 +325,7 @@ def _review(
         to_mend=found.to_mend,
         facts=facts,
         rows=rows,
+        names=names,
     )
 
 

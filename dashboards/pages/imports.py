@@ -3,11 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar
 
 from cti.errors import Finding
 from cti.plans.words import counted
 from cti.usecases.importing import Brought, ImportReview, ImportState, Match
+from dashboards.pages.import_changes import (
+    takes_away,
+    what_else,
+    who_is_new,
+    who_is_otherwise,
+)
 from dashboards.pages.moments import moment, weekday
 from dashboards.site.forms import Form
 
@@ -16,9 +22,6 @@ NEW = "new"
 
 MOST_NAMES = 200
 MOST_TO_MEND = 500
-
-UNTOLD = frozenset({"id", "version", "service_id", "is_listed"})
-"""Columns that say nothing to people."""
 
 STATES = {
     ImportState.STAGED: "Looked at, not applied",
@@ -118,6 +121,10 @@ class ImportPage:
         Those of whom nobody has decided whether they are known.
     new, changed
         Who would be added; who would be different, and in what.
+    others
+        What else of them would be: wishes, pins, dates, workers.
+    takes_away
+        Whether any of that is only here, and would be gone.
     to_mend_in_all
         How many rows need fixing, those included that are not listed.
     may_apply, may_drop
@@ -140,6 +147,8 @@ class ImportPage:
     asks: tuple[Ask, ...]
     new: tuple[str, ...]
     changed: tuple[str, ...]
+    others: tuple[str, ...]
+    takes_away: bool
     to_mend: tuple[ToMend, ...]
     to_mend_in_all: int
     may_apply: bool
@@ -147,15 +156,6 @@ class ImportPage:
     undone_until: str
     is_nothing: bool
     notice: str = ""
-
-
-class _Fact(Protocol):
-    @property
-    def about(self) -> str: ...
-    @property
-    def before(self) -> Mapping[str, Any] | None: ...
-    @property
-    def after(self) -> Mapping[str, Any] | None: ...
 
 
 def bring_page(
@@ -194,7 +194,7 @@ def import_page(
     staged, until = review.staged, review.undone_until
     back = f"/services/{staged.service_id}/imports"
     is_open = staged.state is ImportState.STAGED
-    new, changed = _who(review.facts)
+    facts, names = review.facts, review.names
     return ImportPage(
         title=staged.called,
         form=form,
@@ -206,8 +206,10 @@ def import_page(
         holds_from=weekday(staged.on),
         staged_at=moment(staged.staged_at),
         asks=_asks(review.undecided, review.rows),
-        new=_first(new),
-        changed=_first(changed),
+        new=_first(who_is_new(facts)),
+        changed=_first(who_is_otherwise(facts, names)),
+        others=_first(what_else(facts, names)),
+        takes_away=is_open and takes_away(facts),
         to_mend=tuple(_of_words(each) for each in review.to_mend[:MOST_TO_MEND]),
         to_mend_in_all=len(review.to_mend),
         may_apply=is_open and not review.undecided,
@@ -261,41 +263,10 @@ def _asks(undecided: Sequence[Match], rows: Mapping[str, str]) -> tuple[Ask, ...
     )
 
 
-def _who(facts: Sequence[_Fact]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return who would be new, and who would be different and in what."""
-    new, changed = [], []
-    for fact in facts:
-        row = fact.after or fact.before or {}
-        name = row.get("known_as") or row.get("name")
-        if fact.about not in ("people", "workers") or not name:
-            continue
-        said = f"{name} ({row.get('external_id', '')})"
-        if fact.before is None:
-            new.append(said)
-        else:
-            changed.append(f"{said}: {_difference(fact.before, fact.after or {})}")
-    return tuple(sorted(new)), tuple(sorted(changed))
-
-
 def _first(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return as many as are listed, and how many more there are."""
     more = len(names) - MOST_NAMES
     return names if more <= 0 else (*names[:MOST_NAMES], f"and {more} more")
-
-
-def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    if before.get("is_listed") and not after.get("is_listed", True):
-        return "is not in the workbook, and leaves the list"
-    differing = [
-        _column(name)
-        for name, value in after.items()
-        if name not in UNTOLD and before.get(name) != value
-    ]
-    return ", ".join(differing) or "back on the list"
-
-
-def _column(name: str) -> str:
-    return name.removesuffix("_id").removesuffix("_on").replace("_", " ")
 
 
 def _of_finding(finding: Finding) -> ToMend:
