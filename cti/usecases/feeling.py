@@ -1,15 +1,27 @@
 """What workers say of how heavy their work feels: say it, list it, talk about it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from cti.access import Actor
+from cti.access import Actor, Permission
 from cti.caseload.casework.felt_weights import Feels, FeltWeight
 from cti.errors import NotAllowed, NotThere
 from cti.store import casework as kept
 from cti.store.casework import Kept
 from cti.store.keyset import Part, Place
+from cti.store.people_seen import people_allowed
 from cti.store.unit import Store
+
+__all__ = [
+    "FeltWeight",
+    "Kept",
+    "felt_of",
+    "say_felt",
+    "talk_about",
+    "to_talk_about",
+    "was_talked_about",
+]
 
 
 def say_felt(
@@ -104,3 +116,58 @@ def talk_about(
         felt = replace(found[0].what, talked_on=on)
         kept.change(unit, felt_id, felt, version=version)
         return kept.kept_one(unit.connection, FeltWeight, felt_id)
+
+
+def to_talk_about(
+    store: Store, actor: Actor, service_id: str, *, on: date
+) -> Sequence[Kept[FeltWeight]]:
+    """Return what nobody talked about yet, the first in front.
+
+    Of work with somebody, only what is about people whose support the account may see.
+    """
+    with store.reading() as connection:
+        found = kept.kept_of(connection, FeltWeight, service_id=service_id)
+        needed = Permission.SUPPORT_READ
+        seen = people_allowed(connection, actor, needed, service_id, on=on)
+    return [
+        each
+        for each in found
+        if each.what.talked_on is None
+        and (each.what.person_id is None or each.what.person_id in seen)
+    ]
+
+
+def was_talked_about(
+    store: Store,
+    actor: Actor,
+    service_id: str,
+    felt_id: str,
+    *,
+    version: int,
+    on: date,
+    at: datetime,
+) -> None:
+    """Say that something was talked about today.
+
+    Raises
+    ------
+    NotThere
+        If it is none of what `to_talk_about` returns.
+    ChangedMeanwhile
+        If somebody else changed it since.
+    """
+    for each in to_talk_about(store, actor, service_id, on=on):
+        if each.row_id == felt_id:
+            person_id = each.what.person_id
+            talk_about(
+                store,
+                actor,
+                service_id,
+                felt_id,
+                person_id=person_id,
+                on=on,
+                version=version,
+                at=at,
+            )
+            return
+    raise NotThere(kept.TABLE_OF[FeltWeight].name)

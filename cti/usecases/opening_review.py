@@ -9,7 +9,9 @@ import cti
 from cti.access import Actor, Permission
 from cti.calendar import Horizon
 from cti.caseload.caseload import Caseload
+from cti.caseload.casework.network import NetworkMeeting
 from cti.exchange.plan_kept import whys_of
+from cti.phases import Phase
 from cti.plans.assignment import AssignmentPlan
 from cti.plans.compare import nothing_decided
 from cti.plans.contacts import ContactPlan, PlannedContact
@@ -19,6 +21,7 @@ from cti.plans.facts import PlanFacts
 from cti.plans.flags import flags
 from cti.plans.in_force import carried_on
 from cti.plans.policy import BALANCED
+from cti.store.casework import Kept, kept_of
 from cti.store.people_seen import people_allowed
 from cti.store.plain import Values
 from cti.store.plans import (
@@ -58,6 +61,8 @@ class OpenedReview:
         The rows of everybody, by the ids their service knows them by.
     revision
         The service's revision that all this is of.
+    agreed
+        When networks agreed to come together at the end of a phase, and have not yet.
     """
 
     plan_id: str | None
@@ -67,6 +72,7 @@ class OpenedReview:
     facts: PlanFacts
     ids: Ids
     revision: int
+    agreed: Mapping[tuple[PersonId, Phase], datetime]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +118,9 @@ def open_review(
                 why=whys_of(document_of(connection, row["id"])),
             )
         revision = revision_of(connection, service_id)
+        meetings: Sequence[Kept[NetworkMeeting]] = ()
+        if is_judged:
+            meetings = kept_of(connection, NetworkMeeting, service_id=service_id)
     facts = PlanFacts(
         caseload=caseload,
         horizon=horizon,
@@ -127,6 +136,7 @@ def open_review(
         facts=facts,
         ids=ids,
         revision=revision,
+        agreed=_agreed(meetings, ids),
     )
 
 
@@ -170,6 +180,17 @@ def _document(
         seconds=0.0,
         in_force=caseload.in_force,
     )
+
+
+def _agreed(
+    meetings: Sequence[Kept[NetworkMeeting]], ids: Ids
+) -> Mapping[tuple[PersonId, Phase], datetime]:
+    known = ids.turned().person
+    return {
+        (PersonId(known[each.what.person_id]), each.what.phase): each.what.planned_at
+        for each in meetings
+        if each.what.planned_at is not None and each.what.held_on is None
+    }
 
 
 def _contact(known: Ids, row: Values) -> PlannedContact:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from dashboards.pages.felt_section import FeltShown
 from dashboards.pages.review import (
     Glance,
     PhaseChange,
@@ -269,6 +270,8 @@ class CaseReviewPage:
         The last run while it matters; the draft that is not published.
     changes, next_change
         Phase changes of the next 14 days; the next one where there are none.
+    felt
+        How heavy work feels to whoever does it, to be talked about.
     held
         That today's review is held, and by which teams; empty while it is not.
     teams
@@ -302,6 +305,7 @@ class CaseReviewPage:
     without_contact: tuple[WithoutContact, ...]
     presenting: tuple[Presentation, ...]
     standing: tuple[Standing, ...]
+    felt: tuple[FeltShown, ...]
     decisions: tuple[DecisionShown, ...]
     held: str
     teams: Choices

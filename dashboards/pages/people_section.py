@@ -163,6 +163,9 @@ def _counts(view: View, person_id: PersonId, on: date) -> str:
 def _meeting(view: View, person_id: PersonId, ending: Phase) -> str:
     if ending is Phase.PRE_CTI:
         return "None at the end of Pre-CTI"
+    agreed = view.agreed.get((person_id, ending))
+    if agreed is not None:
+        return f"{view.day(agreed.date())} at {agreed:%H:%M}, as agreed"
     for contact in view.document.contacts.of.get(person_id, ()):
         if contact.kind in MEETINGS:
             return f"{view.day(contact.on)} at {contact.at:%H:%M}"

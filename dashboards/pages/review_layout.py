@@ -8,6 +8,7 @@ from functools import cached_property
 from cti.calendar import on_the_wall
 from cti.plans.words import counted, listed, sentence
 from cti.units import PersonId
+from cti.usecases.feeling import FeltWeight, Kept
 from cti.usecases.opening_review import OpenedReview
 from cti.usecases.overloads import OverloadSeen, TaskSeen
 from cti.usecases.pinning import PinSeen
@@ -26,6 +27,7 @@ from dashboards.pages.case_review import (
     ReferralShown,
     WithoutContact,
 )
+from dashboards.pages.felt_section import felt_shown
 from dashboards.pages.quality_section import ceiling_words
 from dashboards.pages.review import Glance, When
 from dashboards.pages.review_overloads import owed, tasks_shown, unplanned
@@ -51,6 +53,8 @@ class Gathered:
         The rows of those whose planning whoever looks may see.
     tasks
         Who still sees to which overload.
+    felt
+        How heavy work feels, where nobody talked about it yet.
     leaders
         The accounts of leaders who are no workers, and their names.
     held
@@ -63,6 +67,7 @@ class Gathered:
     overloads: Sequence[OverloadSeen]
     planned_with: Collection[str]
     tasks: Sequence[TaskSeen]
+    felt: Sequence[Kept[FeltWeight]]
     leaders: Sequence[tuple[str, str]]
     decisions: Sequence[DecisionSeen]
     pins: Sequence[PinSeen]
@@ -86,6 +91,7 @@ class Gathered:
             self.opened.caseload,
             self.opened.facts,
             frozenset(PersonId(each) for each in hidden),
+            self.opened.agreed,
         )
 
 
@@ -134,6 +140,7 @@ def laid_out(
         without_contact=unmet,
         presenting=people_section.presenting(view),
         standing=load.standing(view),
+        felt=felt_shown(view, opened, gathered.felt, address=address),
         decisions=decisions,
         held=_held(gathered.held),
         teams=tuple((team, team) for team in teams_of(view)),

@@ -1,14 +1,15 @@
 """What every part of the review is laid out from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from cti.calendar import DAYS_PER_WEEK, Horizon
 from cti.caseload.caseload import Caseload
 from cti.caseload.clocks import OpenPerson
 from cti.caseload.people import Referral
+from cti.phases import Phase
 from cti.plans.compare import Comparison, compare, nothing_decided
 from cti.plans.document import Flag, FlagKind, LoadRow, PlanDocument
 from cti.plans.facts import PlanFacts
@@ -31,12 +32,15 @@ class View:
         The same as the rules, prices and reasons see it, where somebody has it already.
     hidden
         Those of whom whoever looks may know what the plan has for them, and no more.
+    agreed
+        When networks agreed to come together, by the person and the phase that ends.
     """
 
     document: PlanDocument
     caseload: Caseload
     known: PlanFacts | None = None
     hidden: frozenset[PersonId] = frozenset()
+    agreed: Mapping[tuple[PersonId, Phase], datetime] = field(default_factory=dict)
 
     @cached_property
     def facts(self) -> PlanFacts:

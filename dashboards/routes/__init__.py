@@ -24,6 +24,7 @@ from dashboards.routes.person_planning import person_planning
 from dashboards.routes.person_portrait import person_portrait
 from dashboards.routes.phases import phases
 from dashboards.routes.referrals import referrals
+from dashboards.routes.review_felt import review_felt
 from dashboards.routes.review_overloads import review_overloads
 from dashboards.routes.review_plan import review_plan
 from dashboards.routes.service_list import service_list
@@ -58,6 +59,7 @@ PAGES = (
     person_portrait,
     phases,
     referrals,
+    review_felt,
     review_overloads,
     review_plan,
     service_list,

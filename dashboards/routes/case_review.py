@@ -14,6 +14,7 @@ from cti.errors import BreaksARule, ChangedMeanwhile, NotAllowed, NotThere
 from cti.plans.life import PlanState
 from cti.usecases import reviewing
 from cti.usecases.calling import names_of_accounts
+from cti.usecases.feeling import to_talk_about
 from cti.usecases.opening_review import open_review, planned_with
 from cti.usecases.overloads import leaders_of, overloads_in, tasks_to_do
 from cti.usecases.pinning import pins_in
@@ -51,6 +52,7 @@ NOTICES: Mapping[str, str] = {
     "seen": "The decision is kept as you changed it.",
     "held": "Today's case review is held. What is decided below belongs to it.",
     "answered": "The answer is kept. It holds as long as the overload is no greater.",
+    "talked": "It was talked about today.",
     "published": "The plan is published. Everybody it concerns is told.",
     "chosen": "It is decided, and kept as a pin. The worker is told.",
     "discarded": "The proposed plan is thrown away. The plan in force stays.",
@@ -222,6 +224,7 @@ def gather(caller: Caller, service_id: str, *, is_judged: bool = False) -> Gathe
         overloads=overloads_in(store, service_id, on=caller.on),
         planned_with=planned_with(store, actor, service_id, on=caller.on),
         tasks=tasks_to_do(store, service_id),
+        felt=to_talk_about(store, actor, service_id, on=caller.on),
         leaders=leaders_of(store, service_id),
         decisions=carried.items,
         pins=pins_in(store, service_id),

@@ -13,6 +13,7 @@ from cti.plans.document import Departure, PlanDocument
 from cti.plans.moved_meetings import MovedMeeting
 from cti.store.plans import Made, keep_draft
 from cti.store.tables import (
+    FELT_WEIGHTS,
     OVERLOAD_ANSWERS,
     OVERLOAD_TASKS,
     PEOPLE,
@@ -633,3 +634,39 @@ def test_of_people_of_other_teams_only_what_the_plan_has_is_shown(
     # What workers hold is the service's, and so is what is done about it.
     assert "Alex" in far
     assert "Answer owed" in far
+
+
+def test_how_work_feels_reaches_the_meeting_until_it_was_talked_about(
+    home: Household,
+) -> None:
+    service, sam = home.kept.service_id, home.kept.row_id(PEOPLE, "sam")
+    asking = visits(home, "worker")
+    for of_what, words in (
+        (f"services/{service}", "Three moves at once"),
+        (f"people/{sam}", "Many calls"),
+    ):
+        asking.post(
+            f"/my-week/{of_what}/feels", data={"feels": "heavier", "words": words}
+        )
+
+    near, far = (visits(home, who).get(of(home)) for who in ("leader", "far leader"))
+    said = words_of(near.text)
+    assert "Alex: the whole caseload feels heavier. Three moves at once" in said
+    assert "Alex: the work with Sam feels heavier. Many calls" in said
+    # Of people of another team nothing is told, and of workers it is.
+    assert "Three moves at once" in words_of(far.text)
+    assert "Many calls" not in words_of(far.text)
+
+    (felt,) = home.kept.rows(FELT_WEIGHTS, person_id=sam)
+    elsewhere = sent(home, f"felt/{felt['id']}", "far leader", version="1")
+    done = sent(home, f"felt/{felt['id']}", version="1")
+    again = sent(home, f"felt/{felt['id']}", version="1")
+
+    assert (elsewhere.status_code, done.status_code, again.status_code) == (
+        404,
+        303,
+        404,
+    )
+    said = words_of(visits(home, "leader").get(of(home)).text)
+    assert "Many calls" not in said
+    assert "Three moves at once" in said

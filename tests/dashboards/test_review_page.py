@@ -7,12 +7,15 @@ import pytest
 
 from cti.calendar import add_months
 from cti.exchange.report import Notice
+from cti.phases import TIMED
 from cti.plans.document import Departure, FlagKind
 from cti.plans.lateness import Late, LateCause
 from cti.units import PersonId, WorkerId
 from dashboards.pages import review
 from dashboards.pages.layout import review_page
+from dashboards.pages.people_section import phase_changes
 from dashboards.pages.review import ReviewPage
+from dashboards.pages.view import View
 from dashboards.render import render
 from tests.builders import (
     PLAN_DATE,
@@ -469,3 +472,23 @@ def test_what_the_flags_prompt_is_shown_where_it_belongs() -> None:
         "Alex leaves. This would help.",
         "Nobody may take Sam. This would help.",
     )
+
+
+def test_a_network_meeting_that_was_agreed_stands_before_the_plans() -> None:
+    document, caseload = an_ordinary_week()
+    plain = View(document, caseload)
+    at = datetime(2026, 11, 24, 14)
+    ending = {(person_id, phase): at for person_id in plain.open for phase in TIMED}
+
+    before = [each.meeting for each in phase_changes(plain)]
+    after = [
+        each.meeting for each in phase_changes(View(document, caseload, agreed=ending))
+    ]
+
+    assert before
+    assert "Tue 24 November at 14:00, as agreed" not in before
+    assert {*after} <= {
+        "Tue 24 November at 14:00, as agreed",
+        "None at the end of Pre-CTI",
+    }
+    assert "Tue 24 November at 14:00, as agreed" in after

@@ -21,6 +21,7 @@ _PLAN_PUBLISH_SERVICES = (Permission.PLAN_PUBLISH, "services", "service_id")
 TABLE = {
     ("GET", "/services/{service_id}/review"): _PLAN_READ_SERVICES,
     ("POST", "/services/{service_id}/review/meetings"): _REVIEW_WRITE,
+    ("POST", "/services/{service_id}/review/felt/{felt_id}"): _REVIEW_WRITE,
     ("POST", "/services/{service_id}/review/decisions"): _REVIEW_WRITE,
     ("GET", "/services/{service_id}/review/decisions/{decision_id}"): _REVIEW_WRITE,
     ("POST", "/services/{service_id}/review/decisions/{decision_id}"): _REVIEW_WRITE,
