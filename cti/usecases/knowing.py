@@ -69,9 +69,9 @@ class Known:
         What the workers of their service are called, by id.
     casework
         None for whoever does not see the support.
-    may_change, may_write, may_share
-        Whether this account may change what is planned, write notes, and look at all
-        of it together with the person.
+    may_change, may_write, may_share, may_record
+        Whether this account may change what is planned, write notes, look at all of it
+        together with the person, and record a contact of its worker's.
     may_read_notes, notes_need_reason
         Whether it may open notes, and whether it is asked why first.
     """
@@ -87,6 +87,7 @@ class Known:
     may_change: bool
     may_write: bool
     may_share: bool
+    may_record: bool
     may_read_notes: bool
     notes_need_reason: bool
 
@@ -119,9 +120,16 @@ def all_known(store: Store, actor: Actor, person: AboutPerson, *, on: date) -> K
         may_change=can(actor, Permission.PERSON_CHANGE, person).allowed,
         may_write=can(actor, Permission.NOTES_WRITE, person).allowed,
         may_share=can(actor, Permission.VIEW_SHARE, person).allowed,
+        may_record=_may_record(actor, person),
         may_read_notes=opening.allowed or opening.needs_reason,
         notes_need_reason=opening.needs_reason,
     )
+
+
+def _may_record(actor: Actor, person: AboutPerson) -> bool:
+    ours = actor.membership_in(person.service_id)
+    is_worker = ours is not None and ours.worker_id is not None
+    return is_worker and can(actor, Permission.CONTACT_WRITE, person).allowed
 
 
 def workers_of(store: Store, person: AboutPerson) -> Mapping[str, str]:

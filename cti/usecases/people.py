@@ -16,6 +16,7 @@ from cti.store.services import Place
 from cti.store.starting import as_on
 from cti.store.tables import PEOPLE, TRANSITIONS
 from cti.store.unit import Store, Unit
+from cti.usecases.days_said import check_begun, check_not_over
 
 __all__ = [
     "PersonAt",
@@ -127,7 +128,8 @@ def put_transition(
     ChangedMeanwhile
         If somebody else changed them since.
     BreaksARule
-        If it is said to have happened on a day to come.
+        If it is said to have happened on a day to come; or so long ago that support, if
+        it goes on, would be over.
     """
     if happened_on is not None and happened_on > on:
         msg = "A transition on a day to come has not happened yet."
@@ -138,6 +140,8 @@ def put_transition(
         if person["status"] is None and happened_on is not None:
             msg = "Their support has not started."
             raise NotNow(msg, hint="Say the day that is expected.")
+        if happened_on is not None and person["status"] is not Status.CLOSED:
+            check_not_over(person, happened_on, on)
         changing.put_one(unit, TRANSITIONS, person, dates)
 
 
@@ -161,13 +165,14 @@ def put_pause(
     NotNow
         If they are not supported.
     BreaksARule
-        If it is reviewed before it begins.
+        If it is reviewed before it begins, or begins before support did.
     """
     if review_on is not None and review_on <= from_on:
         msg = "A pause is reviewed after it has begun."
         raise BreaksARule(msg, hint="Choose a later day, or none.")
     with store.unit(author_id=actor.account_id, at=at) as unit:
         person = changing.held_as_seen(unit, person_id, seen, on=on)
+        check_begun(person, from_on)
         changing.pause(unit, person, from_on=from_on, review_on=review_on)
 
 

@@ -42,6 +42,11 @@ def may_be_kept(departure: Departure) -> bool:
     return departure.from_worker is not None and departure.keeping_costs is not None
 
 
+def kept_of(choices: Mapping[str, Choice]) -> tuple[str, ...]:
+    """Return the rows of those who are to be left as they are."""
+    return tuple(each for each, said in choices.items() if said is Choice.KEEP)
+
+
 def decide(
     store: Store,
     actor: Actor,

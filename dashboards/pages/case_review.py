@@ -79,7 +79,9 @@ class ChangeShown:
     price
         What leaving it as it was would cost; or why it cannot be left.
     choices
-        What may be decided; the first unless somebody chooses another.
+        What may be decided.
+    chosen
+        Which of them is, so far.
     """
 
     person_id: str
@@ -87,6 +89,7 @@ class ChangeShown:
     said: str
     price: str
     choices: Choices
+    chosen: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

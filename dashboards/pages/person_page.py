@@ -116,7 +116,7 @@ class PersonPage:
         Who works with them, in a sentence.
     support, planned
         None for whoever may not see it.
-    may_change, may_share, may_read_notes
+    may_change, may_share, may_record, may_read_notes
         What this account may do here.
     asks_why
         Whether it is asked for a reason before it reads notes.
@@ -134,6 +134,7 @@ class PersonPage:
     planned: Planned | None
     may_change: bool
     may_share: bool
+    may_record: bool
     may_read_notes: bool
     asks_why: bool
 
@@ -159,6 +160,7 @@ def person_page(known: Known, *, now: datetime, notice: str = "") -> PersonPage:
         planned=_planned(known, now),
         may_change=known.may_change and seen.planning is not None,
         may_share=known.may_share,
+        may_record=known.may_record and known.casework is not None,
         may_read_notes=known.may_read_notes,
         asks_why=known.notes_need_reason,
     )

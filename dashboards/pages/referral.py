@@ -82,8 +82,8 @@ class ReferralPage:
         Whether something was changed since the plan was made that is asked.
     choices
         Who can be chosen, with the Monday they would come.
-    version
-        Of who works with them, as it was seen.
+    version, person_version
+        Of who works with them, and of themselves, as they were seen.
     meanwhile
         That somebody decided while this was filled in; empty for nobody.
     """
@@ -103,7 +103,9 @@ class ReferralPage:
     is_stale: bool
     choices: Choices
     may_decide: bool
+    may_withdraw: bool
     version: int
+    person_version: int
     form: Form
     meanwhile: str = ""
 

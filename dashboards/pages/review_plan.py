@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from urllib.parse import urlencode
 
 from cti.calendar import on_the_wall
 from cti.errors import StalePlan
@@ -22,6 +23,9 @@ from dashboards.pages.case_review import (
 from dashboards.pages.conflict import Again, ConflictPage
 from dashboards.pages.words import as_many_as_are_read, full_day, people
 from dashboards.site.frame import Link
+
+CHANGE = "change-"
+"""What the field of a choice about somebody begins with."""
 
 SOON, LATER = 4, 12
 AT_A_GLANCE = 8
@@ -46,6 +50,7 @@ def draft_shown(
     revision: int,
     planned_with: Collection[str],
     address: str,
+    choices: Mapping[str, Choice] = NOTHING_CHOSEN,
 ) -> DraftShown:
     """Lay out a draft.
 
@@ -53,6 +58,8 @@ def draft_shown(
     ----------
     address
         Of the service.
+    choices
+        What is chosen so far, by the row of the person.
     planned_with
         The rows of those of whom whoever looks may know when they are met.
     """
@@ -68,14 +75,14 @@ def draft_shown(
         made=_made(plan),
         said=weighed.said,
         changes=tuple(
-            _change(weighed, each, rows.get(each.person_id, ""))
+            _change(weighed, each, rows.get(each.person_id, ""), choices)
             for each in weighed.departures
         ),
         moved=len(weighed.moved_meetings),
         meetings=meetings,
         meetings_elsewhere=_elsewhere(len(weighed.moved_meetings) - len(meetings)),
         is_long=len(meetings) > AT_A_GLANCE,
-        caseloads=caseloads_moved(weighed),
+        caseloads=caseloads_moved(weighed, choices),
         is_stale=plan.is_stale,
         edits=as_many_as_are_read(weighed.edits),
         made_after=f"{address}/what-if/so/{after}" if after else "",
@@ -165,8 +172,38 @@ def chosen_otherwise(
             ),
             hidden=tuple(sent),
         ),
-        back=Link(address=f"{address}#plan", words="Back to the proposed changes"),
+        back=Link(
+            address=choices_address(address, choices),
+            words="Back to the proposed changes",
+        ),
     )
+
+
+def choices_sent(choices: Mapping[str, Choice]) -> tuple[tuple[str, str], ...]:
+    """Return what is chosen by the names of fields, to be sent again."""
+    return tuple((f"{CHANGE}{row}", each.value) for row, each in choices.items())
+
+
+def choices_address(address: str, choices: Mapping[str, Choice]) -> str:
+    """Return where the review is with what is chosen so far."""
+    asked = [("chosen", f"{row}:{each.value}") for row, each in choices.items()]
+    return f"{address}?{urlencode(asked, safe=':')}#plan"
+
+
+def choices_asked(asked: Sequence[str]) -> Mapping[str, Choice]:
+    """Return what is chosen so far, as an address says it."""
+    parts = [each.partition(":") for each in asked]
+    return choices_said({f"{CHANGE}{row}": (said,) for row, _, said in parts})
+
+
+def choices_said(said: Mapping[str, Sequence[str]]) -> Mapping[str, Choice]:
+    """Return what was chosen, by the row of the person, from what was sent."""
+    known = {each.value: each for each in Choice}
+    return {
+        name.removeprefix(CHANGE): known[values[-1]]
+        for name, values in said.items()
+        if name.startswith(CHANGE) and values[-1] in known
+    }
 
 
 def decided_words(weighed: Weighed, choices: Mapping[str, Choice]) -> Iterator[str]:
@@ -209,13 +246,16 @@ def _elsewhere(number: int) -> str:
     return f"{number} {are} of people of other teams; nothing more is shown of them."
 
 
-def _change(weighed: Weighed, departure: Departure, row: str) -> ChangeShown:
+def _change(
+    weighed: Weighed, departure: Departure, row: str, choices: Mapping[str, Choice]
+) -> ChangeShown:
     return ChangeShown(
         person_id=row,
         person=weighed.words.person(departure.person_id),
         said=departure.said,
         price=_price(weighed, departure),
         choices=choices_of(departure, weighed.words) if row else (),
+        chosen=choices.get(row, Choice.ACCEPT).value,
     )
 
 

@@ -1,5 +1,6 @@
 """The pages one goes to from a case review, to do one thing and come back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,6 +14,22 @@ from dashboards.pages.case_review import (
 from dashboards.pages.run import RunShown
 from dashboards.site.forms import Form
 
+NOTICES: Mapping[str, str] = {
+    "decided": "The decision is kept. It is carried over until it is done.",
+    "done": "Done. The decision is no longer carried over.",
+    "seen": "The decision is kept as you changed it.",
+    "held": "Today's case review is held. What is decided below belongs to it.",
+    "answered": "The answer is kept. It holds as long as the overload is no greater.",
+    "withdrawn": "The referral is withdrawn. Plan again, so that nobody counts on it.",
+    "talked": "It was talked about today.",
+    "published": "The plan is published. Everybody it concerns is told.",
+    "chosen": "It is decided, and kept as a pin. The worker is told.",
+    "discarded": "The proposed plan is thrown away. The plan in force stays.",
+    "unpinned": "The pin is taken away. The next plan is free to choose.",
+    "ready": "The plan is ready. Nothing is changed until it is published.",
+}
+"""What is said at the case review when something was done just before."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseloadsPart:
@@ -21,7 +38,7 @@ class CaseloadsPart:
     Attributes
     ----------
     address, decided
-        Of the review; and where what is chosen is kept.
+        Of the review, with what is chosen; and where that is kept.
     chosen
         What is chosen, by the names of fields; empty for who may not decide it.
     revision

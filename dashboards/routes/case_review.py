@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import Response
 
 from cti.access import Permission, can
@@ -17,15 +17,15 @@ from cti.usecases.calling import names_of_accounts
 from cti.usecases.feeling import to_talk_about
 from cti.usecases.opening_review import open_review, planned_with
 from cti.usecases.overloads import leaders_of, overloads_in, tasks_to_do
-from cti.usecases.pinning import pins_in
+from cti.usecases.pinning import Choice, kept_of, pins_in
 from cti.usecases.plans_kept import KeptPlan, some_plans
 from cti.usecases.running import Run, some_runs
 from cti.usecases.weighing import weigh
 from dashboards.pages import review_people
 from dashboards.pages.case_review import DraftShown, May
 from dashboards.pages.review_layout import Gathered, laid_out, teams_of
-from dashboards.pages.review_plan import draft_shown
-from dashboards.pages.review_steps import DecisionPage
+from dashboards.pages.review_plan import NOTHING_CHOSEN, choices_asked, draft_shown
+from dashboards.pages.review_steps import NOTICES, DecisionPage
 from dashboards.pages.run import GOING, RunShown, run_shown
 from dashboards.site.forms import Form, Posted, chosen, filled
 from dashboards.site.frame import frame_of
@@ -39,6 +39,9 @@ Writes = Annotated[
     Caller, Depends(of(Permission.REVIEW_WRITE, "services", "service_id"))
 ]
 
+Chosen = Annotated[list[Annotated[str, Query(max_length=80)]], Query(max_length=500)]
+"""What is chosen so far about changes of the draft."""
+
 MANY = 500
 USUAL_DAYS = 7
 """Until when something is to be done, unless somebody says otherwise."""
@@ -46,29 +49,26 @@ USUAL_DAYS = 7
 RUN_MATTERS = timedelta(hours=12)
 """So long after it ended, that a run made no plan is still told."""
 
-NOTICES: Mapping[str, str] = {
-    "decided": "The decision is kept. It is carried over until it is done.",
-    "done": "Done. The decision is no longer carried over.",
-    "seen": "The decision is kept as you changed it.",
-    "held": "Today's case review is held. What is decided below belongs to it.",
-    "answered": "The answer is kept. It holds as long as the overload is no greater.",
-    "talked": "It was talked about today.",
-    "published": "The plan is published. Everybody it concerns is told.",
-    "chosen": "It is decided, and kept as a pin. The worker is told.",
-    "discarded": "The proposed plan is thrown away. The plan in force stays.",
-    "unpinned": "The pin is taken away. The next plan is free to choose.",
-    "ready": "The plan is ready. Nothing is changed until it is published.",
-}
-
 
 @case_review.get("")
 def review(
-    request: Request, caller: Reads, service_id: PathId, notice: str = ""
+    request: Request,
+    caller: Reads,
+    service_id: PathId,
+    notice: str = "",
+    chosen: Chosen = [],  # noqa: B006, a framework reads it and nobody changes it
 ) -> Response:
     """Show the page that runs the meeting."""
     due_on = caller.on + timedelta(days=USUAL_DAYS)
     form = filled({"due_on": f"{due_on.day}/{due_on.month}/{due_on.year}"})
-    return _shown(request, caller, service_id, form, notice=NOTICES.get(notice, ""))
+    return _shown(
+        request,
+        caller,
+        service_id,
+        form,
+        notice=NOTICES.get(notice, ""),
+        choices=choices_asked(chosen),
+    )
 
 
 @case_review.post("/meetings")
@@ -95,6 +95,8 @@ def decide(
     owners = chosen(each for each, _ in review_people.workers(view, opened))
     owner = form.one_of("owner_id", owners, needed="Choose who sees to it")
     due_on = form.day("due_on", needed="Say by when it is to be done")
+    if due_on is not None and due_on < caller.on:
+        form.refuse("due_on", "This day has passed")
     about = {"": None} | {each: each for each, _ in review_people.people(view, opened)}
     person = form.one_of("person_id", about, needed="Choose whom it is about")
     teams = chosen(teams_of(view))
@@ -271,13 +273,14 @@ def _shown(
     form: Form,
     *,
     notice: str = "",
+    choices: Mapping[str, Choice] = NOTHING_CHOSEN,
     status: int = 200,
 ) -> Response:
     gathered = gather(caller, service_id, is_judged=True)
     page = laid_out(
         gathered,
         run=_run(caller, service_id),
-        draft=_draft(caller, service_id, gathered),
+        draft=_draft(caller, service_id, gathered, choices),
         may=may_of(caller),
         form=form,
         notice=notice,
@@ -297,17 +300,28 @@ def _run(caller: Caller, service_id: str) -> RunShown | None:
     return run_shown(run, address=_address(service_id))
 
 
-def _draft(caller: Caller, service_id: str, gathered: Gathered) -> DraftShown | None:
+def _draft(
+    caller: Caller,
+    service_id: str,
+    gathered: Gathered,
+    choices: Mapping[str, Choice],
+) -> DraftShown | None:
     plan = newest_draft(caller, service_id)
     if plan is None:
         return None
-    weighed = weigh(caller.store, plan.plan_id, name_of=names_of_accounts(caller.store))
+    weighed = weigh(
+        caller.store,
+        plan.plan_id,
+        keeping=kept_of(choices),
+        name_of=names_of_accounts(caller.store),
+    )
     return draft_shown(
         plan,
         weighed,
         revision=gathered.opened.revision,
         planned_with=gathered.planned_with,
         address=f"/services/{service_id}",
+        choices=choices,
     )
 
 

@@ -93,6 +93,9 @@ def keep_transition(
 ) -> Response:
     """Keep when somebody moved, or will."""
     happened_on, expected_on = form.day("happened_on"), form.day("expected_on")
+    if not (form.wrong or happened_on or expected_on):
+        needed = "Enter the day they moved, or the day it is expected"
+        form.refuse("happened_on", needed)
 
     def act(version: str) -> None:
         usecases.put_transition(

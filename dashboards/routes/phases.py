@@ -11,7 +11,7 @@ from starlette.responses import Response
 from cti.access import Permission
 from cti.api.callers import Caller, of
 from cti.calendar import on_the_wall
-from cti.errors import ChangedMeanwhile, NotNow, NotThere
+from cti.errors import BreaksARule, ChangedMeanwhile, NotNow, NotThere
 from cti.usecases.board_people import BoardPerson
 from cti.usecases.finding import find
 from cti.usecases.people import one_person, put_transition
@@ -96,7 +96,7 @@ def put_date(
         )
     except ChangedMeanwhile:
         return _again(caller, request, asked, person_id, form, is_conflict=True)
-    except NotNow as error:
+    except (NotNow, BreaksARule) as error:
         form.refuse("day", f"{error.message} {error.hint}")
         return _again(caller, request, asked, person_id, form)
     return see(asked.address(saved=person_id))

@@ -10,10 +10,17 @@ from cti.access import Permission, can
 from cti.api.callers import Caller, of
 from cti.api.shapes import PathId
 from cti.caseload.people import Need, Priority
-from cti.errors import BreaksARule, ChangedMeanwhile, NotNow, NotThere
+from cti.errors import (
+    BreaksARule,
+    ChangedMeanwhile,
+    NotAllowed,
+    NotNow,
+    NotThere,
+)
 from cti.usecases import moving
 from cti.usecases import referrals as usecases
 from cti.usecases.asking_kept import Advised, recommend_for_person
+from cti.usecases.finding import find
 from cti.usecases.holding import loads_held
 from dashboards.pages.referral import (
     SIDE_BY_SIDE,
@@ -32,6 +39,9 @@ referrals = pages("/services/{service_id}/referrals")
 Adds = Annotated[Caller, Depends(of(Permission.REFERRAL_ADD, "services", "service_id"))]
 Reads = Annotated[Caller, Depends(of(Permission.PLAN_READ, "people", "person_id"))]
 Decides = Annotated[Caller, Depends(of(Permission.PLAN_PUBLISH, "people", "person_id"))]
+Withdraws = Annotated[
+    Caller, Depends(of(Permission.PERSON_CHANGE, "people", "person_id"))
+]
 
 PRIORITIES = {
     "3": "Routine",
@@ -56,6 +66,8 @@ def refer(request: Request, caller: Adds, service_id: PathId, form: Posted) -> R
         "priority", {each: Priority(int(each)) for each in PRIORITIES}, needed="Choose"
     )
     referred_on = form.day("referred_on") or caller.on
+    if referred_on > caller.on:
+        form.refuse("referred_on", "This day is still to come")
     earliest = form.day("earliest_start_on")
     expected = form.day("transition_expected_on")
     wishes = {
@@ -137,6 +149,34 @@ def choose(
     return see(f"/services/{service_id}/review?notice=chosen#referrals")
 
 
+@referrals.post("/{person_id}/withdrawal")
+def withdraw(
+    request: Request,
+    caller: Withdraws,
+    service_id: PathId,
+    person_id: PathId,
+    form: Posted,
+) -> Response:
+    """Let a referral come to nothing: nobody waits, and nobody is planned for."""
+    _expect(caller, service_id)
+    version = form.number("person_version", least=0, most=10**9)
+    try:
+        usecases.withdraw(
+            caller.store,
+            caller.actor,
+            person_id,
+            seen=version or 0,
+            on=caller.on,
+            at=caller.at,
+        )
+    except ChangedMeanwhile:
+        return _quicker(request, caller, service_id, person_id, Form())
+    except NotNow as error:
+        form.refuse("worker_id", f"{error.message} {error.hint}")
+        return _shown(request, caller, service_id, person_id, form, status=422)
+    return see(f"/services/{service_id}/review?notice=withdrawn#referrals")
+
+
 def _quicker(
     request: Request, caller: Caller, service_id: str, person_id: str, form: Form
 ) -> Response:
@@ -169,7 +209,8 @@ def _shown(
 ) -> Response:
     _expect(caller, service_id)
     store, actor = caller.store, caller.actor
-    seen = usecases.one_referral(store, actor, person_id, on=caller.on).seen
+    there = usecases.one_referral(store, actor, person_id, on=caller.on)
+    seen = there.seen
     advised = _advised(caller, service_id, person_id)
     found = candidates(advised) if advised else ()
     now = moving.assignments_of(store, actor, person_id, on=caller.on)
@@ -193,11 +234,22 @@ def _shown(
             (each.worker_id, f"{each.worker}, from {each.starts}") for each in found
         ),
         may_decide=can(actor, Permission.PLAN_PUBLISH, caller.about).allowed,
+        may_withdraw=_may_withdraw(caller, person_id),
+        person_version=there.version,
         version=int(version) if version.isdecimal() else now.version,
         form=form,
         meanwhile=meanwhile,
     )
     return shown(page, frame_of(request, actor, caller.at), status)
+
+
+def _may_withdraw(caller: Caller, person_id: str) -> bool:
+    needed = Permission.PERSON_CHANGE
+    try:
+        find(caller.store, caller.actor, needed, "people", person_id, on=caller.on)
+    except (NotAllowed, NotThere):
+        return False
+    return True
 
 
 def _advised(caller: Caller, service_id: str, person_id: str) -> Advised | None:

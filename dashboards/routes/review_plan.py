@@ -11,12 +11,16 @@ from cti.access import Permission
 from cti.api.callers import Caller, of
 from cti.api.shapes import PathId
 from cti.errors import BreaksARule, NotNow, NotThere, StalePlan
+from cti.plans.life import PlanState
 from cti.usecases import pinning, plans_kept, running
 from cti.usecases.calling import names_of_accounts
 from cti.usecases.pinning import Choice
 from cti.usecases.weighing import Weighed, weigh
 from dashboards.pages.review_plan import (
     caseloads_moved,
+    choices_address,
+    choices_said,
+    choices_sent,
     chosen_otherwise,
     conflict,
     decided_words,
@@ -45,8 +49,6 @@ SECONDS = 60
 """So long a meeting waits at the most: the best plan found by then is taken."""
 
 LARGEST_REVISION = 2**31 - 1
-CHANGE = "change-"
-"""Before the row of the person, in the name of the field that says what is decided."""
 
 REASON = "Decided at the case review"
 SEEN_REVISION = "seen_revision"
@@ -98,12 +100,12 @@ def caseloads(
 ) -> Response:
     """Show what the caseloads come to with what is chosen; nothing is kept."""
     _expect(caller, service_id)
-    choices = _choices(form)
+    choices = choices_said(form.said)
     page = CaseloadsPart(
-        address=_address(service_id),
+        address=choices_address(_address(service_id), choices),
         decided=_decided(service_id, plan_id),
         caseloads=caseloads_moved(_weighed(caller, plan_id, choices), choices),
-        chosen=_fields(choices) if may_of(caller).publish else (),
+        chosen=choices_sent(choices) if may_of(caller).publish else (),
         revision=_seen(form),
     )
     return shown(page, frame_of(request, caller.actor, caller.at))
@@ -119,7 +121,7 @@ def decide(
 ) -> Response:
     """Keep what is decided about each change, and plan again if that differs."""
     _expect(caller, service_id)
-    choices, store = _choices(form), caller.store
+    choices, store = choices_said(form.said), caller.store
     try:
         pinned = pinning.decide(
             store,
@@ -152,7 +154,7 @@ def put_in_force(
 ) -> Response:
     """Publish the proposed plan: everybody it concerns is told."""
     _expect(caller, service_id)
-    store, choices = caller.store, _choices(form)
+    store, choices = caller.store, choices_said(form.said)
     if Choice.KEEP in choices.values():
         seen = (SEEN_REVISION, str(_seen(form)))
         page = chosen_otherwise(
@@ -160,7 +162,7 @@ def put_in_force(
             choices,
             address=_address(service_id),
             decided=_decided(service_id, plan_id),
-            sent=(seen, *_fields(choices)),
+            sent=(seen, *choices_sent(choices)),
         )
         frame = frame_of(request, caller.actor, caller.at)
         return shown(page, frame, HTTPStatus.CONFLICT)
@@ -224,7 +226,8 @@ def _conflict(
     error: StalePlan,
     choices: Mapping[str, Choice],
 ) -> Response:
-    kept = [NOTHING_LOST]
+    state = plans_kept.look_at_plan(caller.store, plan_id).plan.state
+    kept = [NOTHING_LOST] if state is PlanState.DRAFT else []
     if choices:
         weighed = _weighed(caller, plan_id, choices)
         kept += decided_words(weighed, choices)
@@ -236,26 +239,12 @@ def _conflict(
 
 
 def _weighed(caller: Caller, plan_id: str, choices: Mapping[str, Choice]) -> Weighed:
-    keeping = [each for each, choice in choices.items() if choice is Choice.KEEP]
     return weigh(
         caller.store,
         plan_id,
-        keeping=keeping,
+        keeping=pinning.kept_of(choices),
         name_of=names_of_accounts(caller.store),
     )
-
-
-def _choices(form: Form) -> Mapping[str, Choice]:
-    known = {each.value: each for each in Choice}
-    return {
-        name.removeprefix(CHANGE): known[said[-1]]
-        for name, said in form.said.items()
-        if name.startswith(CHANGE) and said[-1] in known
-    }
-
-
-def _fields(choices: Mapping[str, Choice]) -> tuple[tuple[str, str], ...]:
-    return tuple((f"{CHANGE}{row}", each.value) for row, each in choices.items())
 
 
 def _ask(caller: Caller, service_id: str) -> str:

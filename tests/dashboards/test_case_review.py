@@ -1,5 +1,6 @@
 """The page that runs the meeting: answers, decisions, the draft, publishing it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -305,6 +306,16 @@ def test_a_decision_is_carried_until_it_is_done(home: Household) -> None:
     assert "Nothing is carried over." in words_of(asking.get(of(home)).text)
 
 
+def test_nothing_is_to_be_done_by_a_day_that_has_passed(home: Household) -> None:
+    alex = home.kept.row_id(WORKERS, "alex")
+    said = {"words": "Ring", "owner_id": alex, "due_on": "1/1/2020", "team": "east"}
+
+    answer = sent(home, "decisions", **said)
+
+    assert answer.status_code == 422
+    assert "This day has passed" in words_of(answer.text)
+
+
 def test_a_review_is_held_once_a_day(home: Household) -> None:
     first = sent(home, "meetings", team="east")
     again = sent(home, "meetings", team="east")
@@ -452,6 +463,30 @@ def test_what_is_chosen_shows_in_the_caseloads_and_is_not_kept(home: Household) 
     assert "Nobody’s load changes." in words_of(kept.text)
     assert "with 1 person left as they are" in words_of(kept.text)
     assert not home.kept.rows(PINS)
+
+
+def test_what_is_chosen_is_still_chosen_on_the_way_back(home: Household) -> None:
+    in_force(home)
+    plan_id, sam = a_draft(home), home.kept.row_id(PEOPLE, "sam")
+    said = {f"change-{sam}": "keep", "seen_revision": str(home.kept.revision)}
+    pages = [
+        sent(home, f"plans/{plan_id}/{rest}", **said).text
+        for rest in ("caseloads", "publication")
+    ]
+
+    for page in pages:
+        where = f"{of(home)}?chosen={sam}:keep#plan"
+        assert f'href="{where}"' in page
+        back = visits(home, "leader").get(where).text
+        kept = re.search(r'<input[^>]*value="keep"[^>]*>', back)
+        assert kept
+        assert " checked" in kept[0]
+        assert "with 1 person left as they are" in words_of(back)
+    plain = re.search(
+        r'<input[^>]*value="keep"[^>]*>', visits(home, "leader").get(of(home)).text
+    )
+    assert plain
+    assert " checked" not in plain[0]
 
 
 def test_what_is_kept_becomes_a_pin_and_a_new_plan_is_asked_for(

@@ -293,6 +293,48 @@ def test_the_transition_date_moves_every_phase(home: Household, sam: str) -> Non
     assert late.status_code == 409
 
 
+@pytest.mark.parametrize(
+    ("part", "said", "words"),
+    [
+        (
+            "transition",
+            {"happened_on": "", "expected_on": ""},
+            "Enter the day they moved, or the day it is expected",
+        ),
+        (
+            "transition",
+            {"happened_on": "2/11/2020", "expected_on": ""},
+            "With that day their support would have ended on 02/08/2021.",
+        ),
+        (
+            "pause",
+            {"from_on": "1/1/2000", "review_on": "1/1/2001"},
+            "Support cannot wait before it began, on 03/08/2026.",
+        ),
+    ],
+)
+def test_a_day_that_cannot_be_meant_is_refused_and_nothing_is_lost(
+    home: Household, sam: str, part: str, said: dict[str, str], words: str
+) -> None:
+    asking = visits(home, "worker")
+
+    answer = asking.post(f"/people/{sam}/{part}", data={"version": "1", **said})
+
+    assert answer.status_code == 422
+    assert words in words_of(answer.text)
+    assert the(home, TRANSITIONS, person_id=sam)["happened_on"] == date(2026, 11, 2)
+    assert not home.kept.rows(PAUSES, person_id=sam)
+
+
+@pytest.mark.parametrize(("who", "may"), [("worker", True), ("leader", False)])
+def test_a_worker_records_a_contact_from_somebodys_page(
+    home: Household, sam: str, who: str, *, may: bool
+) -> None:
+    page = visits(home, who).get(f"/people/{sam}").text
+
+    assert (f'href="/my-week/people/{sam}/contact"' in page) is may
+
+
 def test_support_waits_and_goes_on(home: Household, sam: str) -> None:
     asking, where = visits(home, "worker"), f"/people/{sam}/pause"
     said = {"version": "1", "from_on": "23/11/2026", "review_on": "7/12/2026"}

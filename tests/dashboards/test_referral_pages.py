@@ -1,5 +1,7 @@
 """Somebody is referred, the workers are compared, and one is chosen."""
 
+import re
+
 import pytest
 
 from cti.store.tables import ASSIGNMENTS, PEOPLE, PINS, REFERRALS, WORKERS
@@ -106,3 +108,38 @@ def test_nobody_outside_finds_a_referral(home: Household) -> None:
     assert visits(home, "leader").get(robin_elsewhere).status_code == 404
     hidden = of(home, home.services["hidden"].row_id(PEOPLE, "robin"), which="hidden")
     assert visits(home, "leader").get(hidden).status_code == 404
+
+
+def test_a_referral_that_comes_to_nothing_is_withdrawn_once(home: Household) -> None:
+    asking, service = visits(home, "leader"), home.kept.service_id
+    robin = home.kept.row_id(PEOPLE, "robin")
+    where = f"/services/{service}/referrals/{robin}"
+    page = asking.get(where).text
+    found = re.search(r'name="person_version" value="(\d+)"', page)
+    assert found
+    said = {"person_version": found[1]}
+
+    late = asking.post(f"{where}/withdrawal", data={"person_version": "77"})
+    worker = visits(home, "worker").post(f"{where}/withdrawal", data=said)
+    done = asking.post(f"{where}/withdrawal", data=said, follow_redirects=False)
+
+    assert (late.status_code, worker.status_code, done.status_code) == (409, 403, 303)
+    review = words_of(asking.get(done.headers["location"]).text)
+    assert "The referral is withdrawn." in review
+    assert "Robin" not in review
+
+
+def test_nobody_was_referred_on_a_day_to_come(home: Household) -> None:
+    said = {
+        "known_as": "Nia",
+        "team": "east",
+        "priority": "2",
+        "referred_on": "1/1/2099",
+    }
+
+    answer = visits(home, "leader").post(
+        f"/services/{home.kept.service_id}/referrals/new", data=said
+    )
+
+    assert answer.status_code == 422
+    assert "This day is still to come" in words_of(answer.text)

@@ -33,6 +33,10 @@ TABLE = {
     ("GET", "/services/{service_id}/referrals/{person_id}"): _PLAN_READ_PEOPLE,
     ("POST", "/services/{service_id}/referrals/{person_id}"): _PLAN_PUBLISH_PEOPLE,
     (
+        "POST",
+        "/services/{service_id}/referrals/{person_id}/withdrawal",
+    ): _PERSON_CHANGE,
+    (
         "GET",
         "/services/{service_id}/review/overloads/{overload_id}",
     ): _PLAN_READ_SERVICES,
