@@ -224,7 +224,7 @@ class DecisionShown:
     Attributes
     ----------
     address
-        Where it is done.
+        Where it is done; empty for who may not see what it is.
     change
         Where another sees to it, or until another day; empty where that cannot be.
     about

@@ -95,8 +95,8 @@ def decision(
     known = opened.ids.turned()
     about = known.person.get(seen.person_id or "", "")
     return DecisionShown(
-        address=f"{address}/decisions/{seen.id}",
-        change=f"{address}/decisions/{seen.id}",
+        address="" if seen.words is None else f"{address}/decisions/{seen.id}",
+        change="" if seen.words is None else f"{address}/decisions/{seen.id}",
         version=seen.version,
         words=NOT_TOLD if seen.words is None else seen.words,
         about=view.names.person(PersonId(about)) if about else "",

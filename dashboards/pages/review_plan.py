@@ -27,6 +27,9 @@ from dashboards.site.frame import Link
 CHANGE = "change-"
 """What the field of a choice about somebody begins with."""
 
+SAID_PRICE = "would cost"
+"""What stands in a sentence that says the price already."""
+
 SOON, LATER = 4, 12
 AT_A_GLANCE = 8
 """So many sentences are shown at once; more are folded away, but not on paper."""
@@ -260,9 +263,9 @@ def _change(
 
 
 def _price(weighed: Weighed, departure: Departure) -> str:
-    if weighed.is_first:
-        return ""
     costs = departure.keeping_costs
+    if weighed.is_first or (costs is not None and SAID_PRICE in departure.said):
+        return ""
     if costs is None:
         return "cannot be left as it was"
     turn = "more" if costs >= 0 else "less"

@@ -11,7 +11,7 @@ from cti.access import Permission, can
 from cti.api.callers import Caller, of
 from cti.api.shapes import PathId
 from cti.errors import BreaksARule, ChangedMeanwhile, NotAllowed, NotThere
-from cti.plans.life import PlanState
+from cti.plans.life import PlanState, RunState
 from cti.usecases import reviewing
 from cti.usecases.calling import names_of_accounts
 from cti.usecases.feeling import to_talk_about
@@ -295,7 +295,7 @@ def _run(caller: Caller, service_id: str) -> RunShown | None:
         return None
     if run.state not in GOING:
         is_old = run.ended_at is None or caller.at - run.ended_at > RUN_MATTERS
-        if run.plan_id is not None or is_old:
+        if run.state is RunState.DONE or run.plan_id is not None or is_old:
             return None
     return run_shown(run, address=_address(service_id))
 

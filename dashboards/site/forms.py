@@ -15,7 +15,11 @@ MOST_LETTERS = 20_000
 Choice = TypeVar("Choice")
 
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
-_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/. ](\d{1,2})[/. ](\d{4})")
+_DAY = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"|(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})"
+    r"|(\d{2})(\d{2})(\d{4})"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +102,7 @@ class Form:
         return None
 
     def day(self, name: str, *, needed: str = "") -> date | None:
-        """Read a day, as a browser writes it or as people do."""
+        """Read a day, as a browser writes it or as people do: 27/3/2026, 27032026."""
         said = self.value(name).strip()
         if not said:
             if needed:
@@ -107,7 +111,7 @@ class Form:
         try:
             return _day(said)
         except ValueError:
-            self.refuse(name, f"“{said}” is not a day; write 27/3/2026")
+            self.refuse(name, f"“{said}” is not a day; write it like 27/3/2026")
             return None
 
     def time(self, name: str) -> time | None:
@@ -182,7 +186,8 @@ def _day(said: str) -> date:
     match = _DAY.fullmatch(said)
     if match is None:
         raise ValueError(said)
-    year, month, day, day_uk, month_uk, year_uk = match.groups()
-    if year:
-        return date(int(year), int(month), int(day))
-    return date(int(year_uk), int(month_uk), int(day_uk))
+    parts = [int(each) for each in match.groups() if each]
+    if match[1]:
+        return date(*parts)
+    day, month, year = parts
+    return date(year, month, day)

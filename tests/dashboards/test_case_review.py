@@ -20,6 +20,7 @@ from cti.store.tables import (
     PEOPLE,
     PINS,
     PLANS,
+    REVIEW_DECISIONS,
     RUNS,
     WORKERS,
 )
@@ -304,6 +305,30 @@ def test_a_decision_is_carried_until_it_is_done(home: Household) -> None:
     assert "Alex sees to it until Tue 1 December" in words_of(stale.text)
     assert finished.headers["location"].endswith("?notice=done#decisions")
     assert "Nothing is carried over." in words_of(asking.get(of(home)).text)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["3/12/2026", "03.12.2026", "3 12 2026", "3-12-2026", "03122026", "2026-12-03"],
+)
+def test_a_day_is_read_as_people_write_it(home: Household, said: str) -> None:
+    alex = home.kept.row_id(WORKERS, "alex")
+    fields = {"words": "Ring", "owner_id": alex, "due_on": said, "team": "east"}
+
+    sent(home, "decisions", **fields)
+
+    (decision,) = home.kept.rows(REVIEW_DECISIONS)
+    assert decision["due_on"] == date(2026, 12, 3)
+
+
+@pytest.mark.parametrize("said", ["3122026", "31/2/2026", "3/12/26", "soon"])
+def test_what_is_no_day_is_refused(home: Household, said: str) -> None:
+    fields = {"words": "Ring", "due_on": said, "team": "east"}
+
+    answer = sent(home, "decisions", **fields)
+
+    assert answer.status_code == 422
+    assert f"“{said}” is not a day; write it like 27/3/2026" in words_of(answer.text)
 
 
 def test_nothing_is_to_be_done_by_a_day_that_has_passed(home: Household) -> None:
@@ -621,6 +646,9 @@ def test_a_draft_is_thrown_away(home: Household) -> None:
     sent(home, f"plans/{plan_id}/discarding", version="1")
 
     assert not home.kept.rows(PLANS, id=plan_id)
+    assert "The plan is ready." not in words_of(
+        visits(home, "leader").get(of(home)).text
+    )
 
 
 def test_a_plan_is_asked_for_once_and_can_be_cancelled(home: Household) -> None:
